@@ -1,0 +1,1 @@
+"""From written models to the resolved form: names, types, units and addresses known good, nothing checked twice."""

@@ -1,0 +1,28 @@
+"""A typed model together with the places of its parts, whatever file or text it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from judge.diagnostics import Position
+from judge.expr.written import Location, Span
+
+M = TypeVar("M", covariant=True)
+Locate = Callable[[Location], Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[M]):
+    """A model and how to find where a part of it stands."""
+
+    model: M
+    locate: Locate
+
+    def at(self, span: Span) -> Position:
+        """The place of a stretch inside a scalar."""
+        start = self.locate(span.path)
+        if not span.length:
+            return start
+        return replace(start, column=start.column + span.offset, length=span.length)

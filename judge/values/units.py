@@ -1,0 +1,71 @@
+"""Units of measurement: each has a dimension and an exact factor to the dimension's base unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from judge.values.number import Number, exact, simplest
+
+_TABLE = """
+质量 t 1 kg 0.001 g 0.000001 吨 1 千克 0.001 公斤 0.001 克 0.000001
+长度 m 1 mm 0.001 cm 0.01 km 1000 米 1 毫米 0.001 厘米 0.01 千米 1000 公里 1000
+面积 m2 1 ㎡ 1 m² 1 平方米 1 km2 1000000
+体积 m3 1 m³ 1 立方米 1 L 0.001 升 0.001 mL 0.000001
+时间 s 1 秒 1 min 60 分钟 60 h 3600 小时 3600
+压力 MPa 1 kPa 0.001 Pa 0.000001 bar 0.1
+温度 ℃ 1 °C 1
+体积分数 %VOL 10000 ppm 1
+爆炸下限比 %LEL 1
+质量浓度 mg/m3 1 mg/m³ 1 g/m3 1000 g/m³ 1000
+速度 m/s 1
+电压 kV 1000 V 1
+功率 kW 1 MW 1000 W 0.001
+热值 MJ/m3 1 MJ/m³ 1
+流量 m3/h 1 m³/h 1
+力 kN 1 N 0.001
+强度 N/mm2 1
+电阻 Ω 1
+角度 ° 1 度 1
+人数 人 1 名 1
+""".strip()
+_COUNTING = "个 台 套 座 层 樘 项 次 处 条 根 道 间 栋 辆 张 床 户 家 本 份 组 级 倍"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: the dimension it measures and its size in the dimension's base unit."""
+
+    name: str
+    dimension: str
+    factor: Number
+
+
+def _units() -> dict[str, Unit]:
+    units = {"": Unit("", "无量纲", 1), "%": Unit("%", "无量纲", Fraction(1, 100))}
+    for line in _TABLE.splitlines():
+        dimension, *pairs = line.split()
+        for name, factor in zip(pairs[::2], pairs[1::2], strict=True):
+            units[name] = Unit(name, dimension, exact(factor))
+    units["亩"] = Unit("亩", "面积", Fraction(2000, 3))
+    for name in _COUNTING.split():
+        units[name] = Unit(name, f"计数（{name}）", 1)
+    return units
+
+
+UNITS = _units()
+"""Every unit by name; the empty name is the dimensionless unit."""
+
+
+def convert(value: Number, source: str, target: str) -> Number:
+    """Convert exactly within a dimension. Raises ValueError across dimensions, KeyError for an unknown unit.
+
+    >>> convert(1500, "kg", "t")
+    Fraction(3, 2)
+    """
+    if source == target:
+        return value
+    given, wanted = UNITS[source], UNITS[target]
+    if given.dimension != wanted.dimension:
+        raise ValueError(f"{source} {target}")
+    return simplest(Fraction(value) * given.factor / wanted.factor)
