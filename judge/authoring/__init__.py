@@ -1,0 +1,1 @@
+"""The rule author's bench: run cases, check, list, matrix, schemas."""

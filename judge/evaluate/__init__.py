@@ -1,0 +1,1 @@
+"""Evaluators of formulas over a world of objects: `kleene` (fast, sound), `diagram` (exact), `concrete` (the plain reference)."""

@@ -1,0 +1,95 @@
+"""Builds the world of a visit: nodes with answers and rosters, then what the calculators make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from judge.evaluate.calculators import CALCULATORS, Calculation
+from judge.evaluate.world import Node, World
+from judge.resolve.resolved import Fact, Library
+from judge.resolve.visit import ResolvedVisit
+from judge.values.knowledge import Knowledge
+from judge.values.number import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A derived fact answered directly with a value that its calculation rules out: it counts as unknown."""
+
+    object: str
+    fact: str
+    answered: Knowledge
+    calculation: Calculation
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltWorld:
+    """A world with what its calculators found."""
+
+    world: World
+    calculations: dict[tuple[str, str], Calculation]
+    disagreements: tuple[Disagreement, ...]
+
+
+def build_world(visit: ResolvedVisit, library: Library, *, with_declared: bool = False) -> BuiltWorld:
+    """The world of a visit; answers that the firm declared itself count only if asked for."""
+    nodes: dict[str, Node] = {}
+    for instance in visit.objects:
+        parent = nodes[instance.parent] if instance.parent is not None else None
+        node = Node(instance.id, instance.type, parent, date=instance.date, count=instance.count)
+        nodes[instance.id] = node
+        if parent is not None:
+            parent.children.setdefault(instance.type, []).append(node)
+    for instance in visit.objects:
+        if instance.other_end is not None:
+            nodes[instance.id].other = nodes[instance.other_end]
+    for parent_id, object_type in visit.complete:
+        nodes[parent_id].complete.add(object_type)
+    for answer in visit.answers:
+        if answer.known is not None and (with_declared or not answer.declared):
+            nodes[answer.object].answers[answer.key] = answer.known
+    world = World(
+        root=next(iter(nodes.values())),
+        nodes=nodes,
+        types=library.types,
+        day=visit.judged_on,
+        rulings=library.rulings,
+        constraints=library.constraints,
+    )
+    calculations, disagreements = _calculate(world, library)
+    return BuiltWorld(world, calculations, tuple(disagreements))
+
+
+def _calculate(
+    world: World, library: Library
+) -> tuple[dict[tuple[str, str], Calculation], list[Disagreement]]:
+    derived: dict[str, list[Fact]] = {}
+    for fact in library.facts.values():
+        if fact.calculator is not None:
+            derived.setdefault(fact.object_type, []).append(fact)
+    calculations: dict[tuple[str, str], Calculation] = {}
+    disagreements: list[Disagreement] = []
+    for node in world.nodes.values():
+        for fact in derived.get(node.type, ()):
+            assert fact.calculator is not None
+            calculation = CALCULATORS[fact.calculator].run(world, node)
+            calculations[node.id, fact.name] = calculation
+            answered = node.answers.get(fact.name)
+            agreed = calculation.known if answered is None else common(answered, calculation.known)
+            if agreed is None:
+                assert answered is not None
+                disagreements.append(Disagreement(node.id, fact.name, answered, calculation))
+                node.answers.pop(fact.name)
+            elif agreed != fact.domain:
+                node.answers[fact.name] = agreed
+    return calculations, disagreements
+
+
+def common(first: Knowledge, second: Knowledge) -> Knowledge | None:
+    """What both allow; None if they contradict each other."""
+    if isinstance(first, Interval) and isinstance(second, Interval):
+        meet = first.meet(second)
+        return None if meet.is_empty else meet
+    if isinstance(first, frozenset) and isinstance(second, frozenset):
+        return (first & second) or None
+    return None

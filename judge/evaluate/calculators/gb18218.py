@@ -1,0 +1,151 @@
+"""GB 18218-2018: the ratio sum S = Σ q/Q, the index R = α · Σ β·q/Q and the level of a major hazard installation.
+
+Amounts in tonnes (设计最大量), thresholds in tonnes (临界量), both exact; every boundary is compared exactly. What is open
+becomes an interval: an open inventory has no upper end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from judge.evaluate.calculators.result import Calculation
+from judge.evaluate.world import Item, Node, World
+from judge.values.knowledge import Knowledge, show_knowledge
+from judge.values.number import Interval, Number, point, show, simplest
+
+INVENTORY = "危险化学品存量"
+AMOUNT, THRESHOLD, BETA = "设计最大量", "临界量", "β校正系数"
+POPULATION = "厂外500米常住人口"
+LEVELS = ("一级", "二级", "三级", "四级", "不构成")
+_R_FLOORS = (("一级", 100), ("二级", 50), ("三级", 10))
+_ALPHA_FLOORS: tuple[tuple[int, Number], ...] = (
+    (100, 2),
+    (50, Fraction(3, 2)),
+    (30, Fraction(6, 5)),
+    (1, 1),
+    (0, Fraction(1, 2)),
+)
+_NOT_NEGATIVE = Interval(0, None)
+_POSITIVE = Interval(0, None, low_open=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    ratio: Interval
+    weighted: Interval
+    parts: tuple[str, ...]
+    open_inputs: tuple[Item, ...]
+
+
+def _known(world: World, node: Node, key: str, default: Interval) -> Interval:
+    found = world.answer(node, key)
+    return found if isinstance(found, Interval) else default
+
+
+def _quotient(above: Interval, below: Interval) -> Interval:
+    """Quotients of an interval of numbers ≥ 0 by one of numbers > 0."""
+    low = Fraction(above.low or 0) / below.high if below.high is not None else Fraction(0)
+    if above.high is None or below.low is None or below.low == 0:
+        return Interval(simplest(low), None)
+    return Interval(simplest(low), simplest(Fraction(above.high) / below.low), False, above.high_open)
+
+
+def _product(left: Interval, right: Interval) -> Interval:
+    """Products of two intervals of numbers ≥ 0."""
+    low = simplest(Fraction(left.low or 0) * (right.low or 0))
+    if left.high is None or right.high is None:
+        zero = left.high == 0 or right.high == 0
+        return Interval(low, 0 if zero else None)
+    return Interval(low, simplest(Fraction(left.high) * right.high), False, left.high_open or right.high_open)
+
+
+def _totals(world: World, unit: Node) -> _Totals:
+    ratio, weighted = point(0), point(0)
+    parts: list[str] = []
+    missing: list[Item] = []
+    for item in unit.children.get(INVENTORY, ()):
+        amount = _known(world, item, AMOUNT, _NOT_NEGATIVE)
+        threshold = _known(world, item, THRESHOLD, _POSITIVE)
+        beta = _known(world, item, BETA, Interval(1, 20))
+        share = _quotient(amount, threshold)
+        ratio = ratio.plus(share)
+        weighted = weighted.plus(_product(beta, share))
+        missing.extend(
+            ("fact", item.id, key)
+            for key, value in ((AMOUNT, amount), (THRESHOLD, threshold), (BETA, beta))
+            if value.single is None
+        )
+        if amount.single is not None and threshold.single is not None:
+            parts.append(f"{show(amount.single)}/{show(threshold.single)}")
+        else:
+            parts.append(f"{item.id}（未查全）")
+    if not world.is_complete(unit, INVENTORY):
+        ratio, weighted = Interval(ratio.low, None), Interval(weighted.low, None)
+        missing.append(("roster", unit.id, INVENTORY))
+    return _Totals(ratio, weighted, tuple(parts), tuple(missing))
+
+
+def ratio_sum(world: World, unit: Node) -> Calculation:
+    """S of a unit: 4.2.1 of the standard. S ≥ 1 makes it a major hazard installation."""
+    totals = _totals(world, unit)
+    without_beta = tuple(item for item in totals.open_inputs if item[2] != BETA)
+    return Calculation(totals.ratio, _s_figures(totals), without_beta)
+
+
+def _s_figures(totals: _Totals) -> str:
+    return f"S = {' + '.join(totals.parts) or '0'} = {show_knowledge(totals.ratio)}"
+
+
+def alpha_of(population: int) -> Number:
+    """α by the number of residents within 500 m of the plant's boundary (table 5)."""
+    return next(alpha for floor, alpha in _ALPHA_FLOORS if population >= floor)
+
+
+def _alpha(population: Interval) -> Interval:
+    low = alpha_of(int(population.low or 0))
+    high = alpha_of(int(population.high)) if population.high is not None else alpha_of(100)
+    return Interval(low, high)
+
+
+def _level_of(r: Number) -> str:
+    return next((name for name, floor in _R_FLOORS if r >= floor), "四级")
+
+
+def _levels(ratio: Interval, index: Interval) -> Knowledge:
+    """All levels that some S and R of the ranges can have; a unit with S < 1 has none (不构成)."""
+    found: set[str] = set()
+    if ratio.low is None or ratio.low < 1:
+        found.add("不构成")
+    if ratio.high is None or ratio.high > 1 or (ratio.high == 1 and not ratio.high_open):
+        worst = _worst_level(index)
+        best = _level_of(index.low or 0)
+        order = LEVELS[:4]
+        found.update(order[order.index(worst) : order.index(best) + 1])
+    return frozenset(found)
+
+
+def _worst_level(index: Interval) -> str:
+    if index.high is None:
+        return "一级"
+    for name, floor in _R_FLOORS:
+        if index.high > floor or (index.high == floor and not index.high_open):
+            return name
+    return "四级"
+
+
+def level(world: World, unit: Node) -> Calculation:
+    """The level of a unit: 4.3 of the standard. First whether it is one (S ≥ 1), then by R."""
+    totals = _totals(world, unit)
+    root = unit
+    while root.parent is not None:
+        root = root.parent
+    population = _known(world, root, POPULATION, _NOT_NEGATIVE)
+    alpha = _alpha(population)
+    index = _product(alpha, totals.weighted)
+    figures = f"{_s_figures(totals)}；R = α·Σβq/Q = {show_knowledge(alpha)} × {show_knowledge(totals.weighted)} = {show_knowledge(index)}"
+    missing = list(totals.open_inputs)
+    if alpha.single is None:
+        missing.append(("fact", root.id, POPULATION))
+    levels = _levels(totals.ratio, index)
+    return Calculation(levels, figures, tuple(missing) if len(levels) > 1 else ())

@@ -1,0 +1,342 @@
+"""Kleene's three truths over a world, compiled to closures: fast and sound. A definite truth is certain; unknown is
+exact only where no fact is asked two conflicting things (see `diagram` for the rest)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from judge.expr.formula import (
+    All,
+    AnyOf,
+    At,
+    AtLeast,
+    ByReading,
+    Compare,
+    CompareDates,
+    Const,
+    Count,
+    Derived,
+    Element,
+    Elements,
+    Every,
+    Exists,
+    Formula,
+    In,
+    Not,
+    Sum,
+)
+from judge.evaluate.tests import compare_interval, linear_interval, term_interval
+from judge.evaluate.world import Node, World, known, locate, seen, unseen_sources
+from judge.values.number import Interval
+from judge.values.truth import Truth
+
+Evaluator = Callable[[Node, Node], Truth]
+"""Takes the current object and the rule's object."""
+
+
+class Kleene:
+    """Compiles formulas for one world. Compiled formulas are kept."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._compiled: dict[int, tuple[Formula, Evaluator]] = {}
+
+    def truth(self, formula: Formula, node: Node, rule_object: Node | None = None) -> Truth:
+        """The truth of a formula at an object."""
+        return self.compile(formula)(node, rule_object or node)
+
+    def compile(self, formula: Formula) -> Evaluator:
+        """The formula as a closure."""
+        found = self._compiled.get(id(formula))
+        if found is None:
+            found = (formula, self._build(formula))
+            self._compiled[id(formula)] = found
+        return found[1]
+
+    def _build(self, formula: Formula) -> Evaluator:
+        match formula:
+            case Const(value):
+                return lambda node, rule: value
+            case In():
+                return _in(formula, self._world)
+            case Compare():
+                return _compare(formula, self._world)
+            case CompareDates():
+                return self._dates(formula)
+            case Derived(atom, expansion):
+                return self._derived(atom, expansion)
+            case At(steps, part, rebase):
+                return self._at(steps, part, rebase)
+            case All(parts):
+                return _all(tuple(map(self.compile, parts)))
+            case AnyOf(parts):
+                return _any(tuple(map(self.compile, parts)))
+            case Not(part):
+                return _not(self.compile(part))
+            case AtLeast(threshold, parts):
+                return _at_least(threshold, tuple(map(self.compile, parts)))
+            case ByReading():
+                return self._by_reading(formula)
+            case Exists():
+                return self._exists(formula)
+            case Every():
+                return self._every(formula)
+            case Count():
+                return self._count(formula)
+            case Sum():
+                return self._sum(formula)
+            case Elements():
+                return self._elements(formula)
+
+    def _dates(self, formula: CompareDates) -> Evaluator:
+        world = self._world
+
+        def run(node: Node, rule: Node) -> Truth:
+            left = term_interval(world, formula.left, node, rule)
+            right = term_interval(world, formula.right, node, rule)
+            return compare_interval(left.plus(right.times(-1)), formula.operator, 0)
+
+        return run
+
+    def _derived(self, atom: In | Compare, expansion: Formula) -> Evaluator:
+        direct, defined, world = self.compile(atom), self.compile(expansion), self._world
+        ref = atom.ref if isinstance(atom, In) else atom.terms[0][0]
+
+        def run(node: Node, rule: Node) -> Truth:
+            carrier = locate(node, ref.steps, rule)
+            return defined(node, rule) if world.answer(carrier, ref.key) is None else direct(node, rule)
+
+        return run
+
+    def _at(self, steps: tuple[str, ...], part: Formula, rebase: bool) -> Evaluator:
+        inner = self.compile(part)
+
+        def run(node: Node, rule: Node) -> Truth:
+            target = locate(node, steps, rule)
+            return inner(target, target if rebase else rule)
+
+        return run
+
+    def _by_reading(self, formula: ByReading) -> Evaluator:
+        options = {name: self.compile(part) for name, part in formula.options}
+        reading, world = formula.reading, self._world
+
+        def run(node: Node, rule: Node) -> Truth:
+            ruled = world.ruling(reading)
+            if ruled is not None:
+                return options[ruled](node, rule)
+            truths = {part(node, rule) for part in options.values()}
+            return truths.pop() if len(truths) == 1 else None
+
+        return run
+
+    def _exists(self, formula: Exists) -> Evaluator:
+        body, scope, world = self.compile(formula.body), formula.range, self._world
+
+        def run(node: Node, rule: Node) -> Truth:
+            anchor = locate(node, scope.steps, rule)
+            result: Truth = False
+            for item in seen(world, scope, anchor):
+                truth = body(item, rule)
+                if truth is True:
+                    return True
+                if truth is None:
+                    result = None
+            if result is False:
+                for parent, path in unseen_sources(world, scope, anchor):
+                    if body(world.unseen(parent, path), rule) is not False:
+                        return None
+            return result
+
+        return run
+
+    def _every(self, formula: Every) -> Evaluator:
+        guard, body, scope, world = self.compile(formula.guard), self.compile(formula.body), formula.range, self._world
+
+        def run(node: Node, rule: Node) -> Truth:
+            anchor = locate(node, scope.steps, rule)
+            good = possible_good = False
+            open_case = False
+            for item in seen(world, scope, anchor):
+                within, meets = guard(item, rule), body(item, rule)
+                if within is True and meets is False:
+                    return False
+                good = good or (within is True and meets is True)
+                possible_good = possible_good or (within is not False and meets is not False)
+                open_case = open_case or (within is not False and meets is not True)
+            for parent, path in unseen_sources(world, scope, anchor):
+                item = world.unseen(parent, path)
+                within, meets = guard(item, rule), body(item, rule)
+                possible_good = possible_good or (within is not False and meets is not False)
+                open_case = open_case or (within is not False and meets is not True)
+            if not possible_good:
+                return False
+            return True if good and not open_case else None
+
+        return run
+
+    def _count(self, formula: Count) -> Evaluator:
+        body, scope, world = self.compile(formula.body), formula.range, self._world
+
+        def run(node: Node, rule: Node) -> Truth:
+            anchor = locate(node, scope.steps, rule)
+            certain = possible = 0
+            for item in seen(world, scope, anchor):
+                truth = body(item, rule)
+                certain += item.count if truth is True else 0
+                possible += item.count if truth is not False else 0
+            unbounded = any(
+                body(world.unseen(parent, path), rule) is not False
+                for parent, path in unseen_sources(world, scope, anchor)
+            )
+            return compare_interval(
+                Interval(certain, None if unbounded else possible), formula.operator, formula.limit
+            )
+
+        return run
+
+    def _sum(self, formula: Sum) -> Evaluator:
+        guard, scope, world, ref = self.compile(formula.guard), formula.range, self._world, formula.ref
+
+        def run(node: Node, rule: Node) -> Truth:
+            anchor = locate(node, scope.steps, rule)
+            total = Interval(0, 0)
+            for item in seen(world, scope, anchor):
+                total = total.plus(_share(item, guard(item, rule), known(world, ref, item, rule), item.count))
+            for parent, path in unseen_sources(world, scope, anchor):
+                if guard(world.unseen(parent, path), rule) is not False:
+                    total = total.plus(_any_number_of(ref.domain))
+            return compare_interval(total, formula.operator, formula.limit)
+
+        return run
+
+    def _elements(self, formula: Elements) -> Evaluator:
+        compiled = tuple((e, self.compile(e.own), tuple((c, self.compile(f)) for c, f in e.shared)) for e in formula.elements)
+
+        def run(node: Node, rule: Node) -> Truth:
+            counted: dict[str, Truth] = {}
+            pending = list(compiled)
+            while pending:
+                element, own, shared = pending.pop(0)
+                if any(clause not in counted and _is_listed(clause, pending) for clause, _ in shared):
+                    pending.append((element, own, shared))
+                    continue
+                counted[element.clause] = _element(own, shared, counted, node, rule)
+            certain = sum(t is True for t in counted.values())
+            possible = sum(t is not False for t in counted.values())
+            return compare_interval(Interval(certain, possible), ">=", formula.threshold)
+
+        return run
+
+
+def _is_listed(clause: str, pending: list[tuple[Element, Evaluator, tuple[tuple[str, Evaluator], ...]]]) -> bool:
+    return any(element.clause == clause for element, _, _ in pending)
+
+
+def _element(
+    own: Evaluator, shared: tuple[tuple[str, Evaluator], ...], counted: dict[str, Truth], node: Node, rule: Node
+) -> Truth:
+    """Whether a clause number counts: by a cause of its own, or by a shared one that the other number did not count."""
+    result = own(node, rule)
+    for clause, cause in shared:
+        if result is True:
+            break
+        truth, other = cause(node, rule), counted.get(clause, False)
+        if truth is True and other is False:
+            result = True
+        elif truth is not False and other is not True:
+            result = None
+    return result
+
+
+def _share(item: Node, within: Truth, amount: object, count: int) -> Interval:
+    assert isinstance(amount, Interval)
+    if within is False:
+        return Interval(0, 0)
+    whole = amount.times(count)
+    return whole if within is True else whole.hull(Interval(0, 0))
+
+
+def _any_number_of(domain: object) -> Interval:
+    assert isinstance(domain, Interval)
+    low = 0 if domain.low is not None and domain.low >= 0 else None
+    high = 0 if domain.high is not None and domain.high <= 0 else None
+    return Interval(low, high)
+
+
+def _in(formula: In, world: World) -> Evaluator:
+    ref, values = formula.ref, formula.values
+    steps, key, domain = ref.steps, ref.key, ref.domain
+    assert isinstance(domain, frozenset)
+    unanswered: Truth = True if domain <= values else False if domain.isdisjoint(values) else None
+
+    def run(node: Node, rule: Node) -> Truth:
+        carrier = locate(node, steps, rule) if steps else node
+        found = carrier.answers.get(key)
+        if found is None or (world.watch is not None and world.answer(carrier, key) is None):
+            return unanswered
+        if found <= values:  # type: ignore[operator]
+            return True
+        return False if found.isdisjoint(values) else None  # type: ignore[union-attr]
+
+    return run
+
+
+def _compare(formula: Compare, world: World) -> Evaluator:
+    terms, operator, limit = formula.terms, formula.operator, formula.limit
+
+    def run(node: Node, rule: Node) -> Truth:
+        return compare_interval(linear_interval(world, terms, node, rule), operator, limit)
+
+    return run
+
+
+def _all(parts: tuple[Evaluator, ...]) -> Evaluator:
+    def run(node: Node, rule: Node) -> Truth:
+        result: Truth = True
+        for part in parts:
+            truth = part(node, rule)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return run
+
+
+def _any(parts: tuple[Evaluator, ...]) -> Evaluator:
+    def run(node: Node, rule: Node) -> Truth:
+        result: Truth = False
+        for part in parts:
+            truth = part(node, rule)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return run
+
+
+def _not(part: Evaluator) -> Evaluator:
+    def run(node: Node, rule: Node) -> Truth:
+        truth = part(node, rule)
+        return None if truth is None else not truth
+
+    return run
+
+
+def _at_least(threshold: int, parts: tuple[Evaluator, ...]) -> Evaluator:
+    def run(node: Node, rule: Node) -> Truth:
+        certain = possible = 0
+        for part in parts:
+            truth = part(node, rule)
+            certain += truth is True
+            possible += truth is not False
+        return True if certain >= threshold else None if possible >= threshold else False
+
+    return run
+
+
+

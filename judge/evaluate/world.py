@@ -1,0 +1,148 @@
+"""The world a visit describes: objects with what is known of them, and, where a roster is open, objects nobody has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from judge.expr.formula import OTHER, RULE_OBJECT, UP, Range, Ref
+from judge.resolve.resolved import Constraint, ObjectType, Ruling
+from judge.values.knowledge import Knowledge
+from judge.values.number import Interval
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An object. An unseen one has no answers, an open roster of every kind, and `unseen` set."""
+
+    id: str
+    type: str
+    parent: Node | None
+    answers: dict[str, Knowledge] = field(default_factory=dict)
+    children: dict[str, list[Node]] = field(default_factory=dict)
+    """By type: the objects seen directly under it."""
+    complete: set[str] = field(default_factory=set)
+    """Types whose roster directly under it is complete."""
+    other: Node | None = None
+    date: Interval | None = None
+    count: int = 1
+    unseen: bool = False
+    calculated: dict[str, object] = field(default_factory=dict)
+    """Notes of calculators, by fact: the figures behind a derived answer."""
+
+
+Item = tuple[str, str, str]
+"""Something known or askable: ("fact", object id, key), ("roster", parent id, type) or ("reading", reading id, "")."""
+Watch = Callable[[Item], bool]
+"""Told of every known thing that is read; false hides it."""
+
+
+@dataclass(slots=True)
+class World:
+    """All objects, the day judged on, and what offices have ruled.
+
+    With a `watch`, every read of something known is told to it, and what it refuses is taken as unknown: so reasons are
+    found and proven sufficient.
+    """
+
+    root: Node
+    nodes: dict[str, Node]
+    types: Mapping[str, ObjectType]
+    day: int
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
+    constraints: tuple[Constraint, ...] = ()
+    reading_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    watch: Watch | None = None
+
+    def answer(self, node: Node, key: str) -> Knowledge | None:
+        """The answer at an object, if there is one and it may be seen."""
+        found = node.answers.get(key)
+        if found is None or self.watch is None or self.watch(("fact", node.id, key)):
+            return found
+        return None
+
+    def is_complete(self, parent: Node, object_type: str) -> bool:
+        """Whether all objects of a type directly under a parent are listed."""
+        if object_type not in parent.complete:
+            return False
+        return self.watch is None or self.watch(("roster", parent.id, object_type))
+
+    def ruling(self, reading: str) -> str | None:
+        """The option an office chose for a reading, if it did."""
+        found = self.rulings.get(reading)
+        if found is None or (self.watch is not None and not self.watch(("reading", reading, ""))):
+            return None
+        return found.option
+
+    def unseen(self, parent: Node, path: tuple[str, ...]) -> Node:
+        """An object nobody saw: below `parent` by a line of types, all of whose members are unseen too."""
+        node = parent
+        for object_type in path:
+            node = Node(f"{node.id}〈未见{object_type}〉", object_type, node, unseen=True)
+            other = self.types[object_type].other_end
+            if other:
+                node.other = self._unseen_other(other, node)
+            if self.types[object_type].nature == "事件":
+                node.date = Interval(1, self.day)
+        return node
+
+    def _unseen_other(self, object_type: str, near: Node) -> Node:
+        """The unknown other end of an unseen relation: an object of which nothing is known but its common ancestors."""
+        chain = self.types[object_type].chain
+        anchor: Node | None = near
+        while anchor is not None and anchor.type not in chain[1:]:
+            anchor = anchor.parent
+        assert anchor is not None
+        path = tuple(reversed(chain[: chain.index(anchor.type)]))
+        node = anchor
+        for name in path:
+            node = Node(f"{near.id}〈另一端{name}〉", name, node, unseen=True)
+        return node
+
+
+def locate(node: Node, steps: tuple[str, ...], rule_object: Node) -> Node:
+    """Where a walk leads."""
+    for step in steps:
+        if step == UP:
+            assert node.parent is not None
+            node = node.parent
+        elif step == RULE_OBJECT:
+            node = rule_object
+        else:
+            assert step == OTHER
+            assert node.other is not None
+            node = node.other
+    return node
+
+
+def known(world: World, ref: Ref, node: Node, rule_object: Node) -> Knowledge:
+    """What is known of a referenced fact, seen from an object; its whole domain if nothing."""
+    carrier = locate(node, ref.steps, rule_object) if ref.steps else node
+    found = world.answer(carrier, ref.key)
+    return ref.domain if found is None else found
+
+
+def seen(world: World, scope: Range, anchor: Node) -> Iterator[Node]:
+    """The objects of a quantifier's range that were seen, below its anchor."""
+    path = _path(world, scope)
+    level = [anchor]
+    for object_type in path:
+        level = [child for node in level for child in node.children.get(object_type, ())]
+    yield from level
+
+
+def unseen_sources(world: World, scope: Range, anchor: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Where further objects of the range may hide: a seen (or itself unseen) parent with an open roster, and the line of
+    unseen types below it that ends in the range's type."""
+    path = _path(world, scope)
+    level = [anchor]
+    for depth, object_type in enumerate(path):
+        for node in level:
+            if not world.is_complete(node, object_type):
+                yield node, path[depth:]
+        level = [child for node in level for child in node.children.get(object_type, ())]
+
+
+def _path(world: World, scope: Range) -> tuple[str, ...]:
+    chain = world.types[scope.object_type].chain
+    return tuple(reversed(chain[: chain.index(scope.anchor_type)]))

@@ -1,0 +1,151 @@
+"""The phrases of reasons and conditions: every Chinese text of this room, and how facts and values read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from judge.evaluate.calculators import Calculation
+from judge.evaluate.world import Node
+from judge.expr.formula import Compare, CompareDates, DateTerm, Ref
+from judge.resolve.resolved import Fact, Library
+from judge.values.dates import show_date
+from judge.values.knowledge import Knowledge, show_knowledge
+from judge.values.number import Interval, show
+
+_OPERATORS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+EVENT_DATE = "日期"
+TEXTS = {
+    "fact": "{object}：{fact} = {value}",
+    "fact_of_enterprise": "{fact} = {value}",
+    "box": "{fact}（{option}）",
+    "compared": "{left} {operator} {right}",
+    "roster": "{object}：{type}已全部列出",
+    "ruling": "裁定：{reading} 采用“{option}”（{number}）",
+    "object": "{object}",
+    "all": "同时具备",
+    "refuted_each": "逐一排除",
+    "counted": "共 {count} 项，标准为 {operator} {limit}：{names}",
+    "counted_objects": "符合的有 {count} 个，标准为 {operator} {limit}：{names}",
+    "summed": "合计 {total}，标准为 {operator} {limit}",
+    "unseen": "（尚未见到的{type}）",
+    "unseen_none": "尚未见到的{type}也不会符合",
+    "together": "各项答案合起来即可确定",
+    "no_object": "名单中没有符合的{type}",
+    "figures": "{text}（{figures}）",
+    "roster_question": "{question}",
+    "text_question": "条文只见到一部分，请查原文：{missing}",
+    "date_question": "{object}是哪一天？",
+    "calculated_note": "由计算得出：{figures}",
+    "not_answered": "已问，{reason}",
+    "element": "{clause} {title}",
+    "days_later": "{base}加{amount}",
+    "today": "判定日期",
+    "visit_day": "判定日期 {day}",
+    "event_day": "作业日期",
+    "changed": "{fact} 改为 {value}",
+    "value_or": "或",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How objects, facts and values are called."""
+
+    library: Library
+    objects: Mapping[str, str]
+    calculations: Mapping[tuple[str, str], Calculation]
+    not_answered: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By object and key: why something that was asked has no answer."""
+
+    def of_object(self, node: Node) -> str:
+        """The object's name; of an unseen one, that it is unseen."""
+        if node.unseen:
+            return TEXTS["unseen"].format(type=node.type)
+        return self.objects.get(node.id, node.id)
+
+    def fact_of(self, node: Node, key: str) -> Fact | None:
+        """The fact behind an answer's key at an object."""
+        name = key.partition("∋")[0].partition("@")[0]
+        return self.library.fact(node.type, name)
+
+    def of_key(self, key: str) -> str:
+        """How the key of an answer reads: the fact's name, with the box of a multiple choice."""
+        fact, _, option = key.partition("∋")
+        name = fact.partition("@")[0]
+        return TEXTS["box"].format(fact=name, option=option) if option else name
+
+    def value(self, known: Knowledge, fact: Fact | None) -> str:
+        """How a value reads, with its unit."""
+        if fact is None:
+            return show_knowledge(known)
+        return show_knowledge(known, fact.unit, as_date=fact.kind == "日期")
+
+    def answer(self, node: Node, key: str, known: Knowledge) -> str:
+        """One answer as a short sentence."""
+        fact = self.fact_of(node, key)
+        values = {"fact": self.of_key(key), "value": self.value(known, fact), "object": self.of_object(node)}
+        text = TEXTS["fact" if node.parent is not None else "fact_of_enterprise"].format(**values)
+        calculation = self.calculations.get((node.id, key))
+        if calculation is not None:
+            return TEXTS["figures"].format(text=text, figures=calculation.figures)
+        return text
+
+    def limit(self, formula: Compare) -> str:
+        """The right side of a comparison: a number, or the other facts."""
+        (first, factor), *others = formula.terms
+        unit = self._unit(first)
+        if not others:
+            return _amount(formula.limit / factor if factor != 1 else formula.limit, unit)
+        parts = [f"{self.of_key(ref.key)}" + _times(-c / factor) for ref, c in others]
+        if formula.limit:
+            parts.append(_amount(formula.limit, unit))
+        return " + ".join(parts)
+
+    def operator(self, formula: Compare) -> str:
+        """The comparison as it reads with the first fact on the left."""
+        flipped = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+        positive = formula.terms[0][1] > 0
+        return _OPERATORS[formula.operator if positive else flipped.get(formula.operator, formula.operator)]
+
+    def _unit(self, ref: Ref) -> str:
+        return self.library.facts[ref.fact].unit
+
+    def day(self, term: DateTerm, day: int) -> str:
+        """How a term of days reads."""
+        if term.ref is not None:
+            base = self.of_key(term.ref.key)
+        elif term.special == "检查日期":
+            base = TEXTS["visit_day"].format(day=show_date(day))
+        elif term.special is not None:
+            base = TEXTS["event_day"]
+        else:
+            base = show_date(term.day or 1)
+        shifts = [f"{n} {unit}" for n, unit in ((term.months, "个月"), (term.days, "天")) if n]
+        return TEXTS["days_later"].format(base=base, amount=" ".join(shifts)) if shifts else base
+
+
+def _amount(value: object, unit: str) -> str:
+    return f"{show(value)} {unit}".rstrip()  # type: ignore[arg-type]
+
+
+def _times(factor: object) -> str:
+    return "" if factor == 1 else f" × {show(factor)}"  # type: ignore[arg-type]
+
+
+def operator_sign(operator: str) -> str:
+    """A comparison sign as printed."""
+    return _OPERATORS[operator]
+
+
+def dates_text(names: Names, formula: CompareDates, day: int) -> str:
+    """A comparison of days as it reads."""
+    return TEXTS["compared"].format(
+        left=names.day(formula.left, day), operator=_OPERATORS[formula.operator], right=names.day(formula.right, day)
+    )
+
+
+def is_everything(known: Knowledge, domain: Knowledge) -> bool:
+    """Whether nothing is known."""
+    return known == domain or (isinstance(known, Interval) and known.low is None and known.high is None)
+

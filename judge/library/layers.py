@@ -1,0 +1,63 @@
+"""Finds the files of a library: the shipped folder first, then each layer an office lays over it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import judge
+
+SHIPPED = Path(judge.__file__).resolve().parent.parent / "rules"
+"""The folder of rules that travels with the package."""
+VARIABLE = "PANDING_RULES"
+_NOT_STANDARDS = frozenset({"vocabulary", "rulings", "schema", "consequences"})
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFile:
+    """One file of a layer: `kind` is vocabulary, standard, rule or rulings; rules know their standard and clause number."""
+
+    path: Path
+    kind: str
+    standard: str = ""
+    ref: str = ""
+
+
+def layers_from(extra: Sequence[str | Path] = (), variable: str | None = None) -> tuple[Path, ...]:
+    """The shipped folder, then the folders of the environment variable, then those given."""
+    from_variable = os.environ.get(VARIABLE, "") if variable is None else variable
+    named = [part for part in from_variable.split(os.pathsep) if part]
+    return (SHIPPED, *(Path(part) for part in (*named, *extra)))
+
+
+def files_of(layer: Path) -> list[LibraryFile]:
+    """All files of a layer, sorted by path."""
+    found = [LibraryFile(path, "vocabulary") for path in _yaml(layer / "vocabulary")]
+    found.extend(LibraryFile(path, "rulings") for path in _yaml(layer / "rulings"))
+    if (layer / "rulings.yaml").is_file():
+        found.append(LibraryFile(layer / "rulings.yaml", "rulings"))
+    for folder in sorted(path for path in layer.iterdir() if path.is_dir() and path.name not in _NOT_STANDARDS):
+        if folder.name.startswith((".", "_")):
+            continue
+        for path in _yaml(folder):
+            if path.name == "standard.yaml":
+                found.append(LibraryFile(path, "standard", folder.name))
+            else:
+                found.append(LibraryFile(path, "rule", folder.name, path.stem))
+    return found
+
+
+def _yaml(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+
+
+def digest_of(files: Iterable[tuple[Path, LibraryFile]]) -> str:
+    """A hash of names and contents of all files, whatever folder the layers lie in. `files` pairs each with its layer."""
+    total = hashlib.sha256()
+    for layer, file in files:
+        content = hashlib.sha256(file.path.read_bytes()).hexdigest()
+        total.update(f"{file.path.relative_to(layer).as_posix()} {content}\n".encode())
+    return total.hexdigest()

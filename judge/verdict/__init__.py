@@ -1,0 +1,1 @@
+"""Verdicts: what the judge says of one rule on one object, as plain frozen values."""
