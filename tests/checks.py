@@ -49,7 +49,9 @@ def wheel_judges_in_clean_environment() -> bool:
         )
         told = judged.stdout.decode("utf-8")
         print(told.splitlines()[0] if told else judged.stderr.decode("utf-8"))
-        return judged.returncode == 0 and "《工贸企业重大事故隐患判定标准》（应急管理部令第10号）第三条第（二）项" in told
+        return (
+            judged.returncode == 0 and "《工贸企业重大事故隐患判定标准》（应急管理部令第10号）第三条第（二）项" in told
+        )
 
 
 CHECKS: list[tuple[str, Callable[[], bool]]] = [
@@ -76,7 +78,10 @@ def main() -> int:
         if not run():
             failed.append(name)
         print(f"   {time.monotonic() - start:.1f} s", flush=True)
-    print(f"checks: {len(chosen) - len(failed)} passed, {len(failed)} failed" + "".join(f"\n  failed: {n}" for n in failed))
+    print(
+        f"checks: {len(chosen) - len(failed)} passed, {len(failed)} failed"
+        + "".join(f"\n  failed: {n}" for n in failed)
+    )
     return 1 if failed else 0
 
 

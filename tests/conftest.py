@@ -37,7 +37,9 @@ def judge_text(library: Library) -> Judge:
         problems = Problems()
         loaded = load_text(text, "检查.yaml", VisitModel, problems)
         assert loaded is not None, render(problems, {"检查.yaml": text}.get)
-        ruled = {r: Ruling(r, option, "裁〔2026〕1号", "2026-01-05", "区应急局") for r, option in (rulings or {}).items()}
+        ruled = {
+            r: Ruling(r, option, "裁〔2026〕1号", "2026-01-05", "区应急局") for r, option in (rulings or {}).items()
+        }
         with_rulings = replace(library, rulings=ruled)
         visit = resolve_visit(Source(loaded.model, loaded.document.position), with_rulings, problems)
         assert not problems.has_errors, render(problems, {"检查.yaml": text}.get)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from judge.diagnostics import Position, Problems
 from judge.expr.written import Location
-from judge.judging import judge
+from judge.judging import Compiled, judge
 from judge.model.rule import CaseModel
 from judge.model.visit import ROOT_ID, VisitModel
 from judge.resolve.resolved import ANY_TYPE, Library, Rule, Ruling, Standard
@@ -57,6 +57,7 @@ class CaseResult:
 
 def run_cases(files: Sequence[WrittenRules], library: Library, problems: Problems) -> Iterator[CaseResult]:
     """Run every case of the files' rules. Cases that cannot be read are recorded as problems."""
+    compiled = Compiled(library)
     for file in files:
         for index, model in enumerate(file.source.model.rules):
             rule = library.rule_by_id.get(model.id)
@@ -64,11 +65,17 @@ def run_cases(files: Sequence[WrittenRules], library: Library, problems: Problem
                 continue
             for number, case in enumerate(model.cases):
                 path: Location = ("规则", index, "用例", number)
-                yield run_case(case, rule, library, file.source, path, problems)
+                yield run_case(case, rule, library, file.source, path, problems, compiled)
 
 
 def run_case(
-    case: CaseModel, rule: Rule, library: Library, source: Source[object], path: Location, problems: Problems
+    case: CaseModel,
+    rule: Rule,
+    library: Library,
+    source: Source[object],
+    path: Location,
+    problems: Problems,
+    compiled: Compiled | None = None,
 ) -> CaseResult:
     """Run one case of a rule."""
     builder = _CaseVisit(case, rule, library, source, path)
@@ -80,7 +87,7 @@ def run_case(
     if mine.has_errors:
         problems.extend(mine)
         return CaseResult(rule.id, case.name, place, (), tuple(p.message for p in mine))
-    verdict = _verdict(judge(visit, ruled).verdicts, case, rule)
+    verdict = _verdict(judge(visit, ruled, compiled=compiled).verdicts, case, rule)
     if verdict is None:
         problems.add("R081", place, name=case.name)
         return CaseResult(rule.id, case.name, place, (("判定", case.outcome, "没有结论"),))
@@ -114,7 +121,9 @@ def _differences(case: CaseModel, verdict: Verdict, library: Library) -> Iterato
     if case.situations is not None:
         checks.append(("情形", sorted(case.situations), sorted(s.name for s in verdict.situations)))
     if case.missing is not None:
-        checks.append(("待核实", sorted(set(case.missing)), sorted({missing_name(m, library) for m in verdict.missing.relevant})))
+        checks.append(
+            ("待核实", sorted(set(case.missing)), sorted({missing_name(m, library) for m in verdict.missing.relevant}))
+        )
     if case.lean is not None:
         checks.append(("倾向", "hazard_unless_exempt", str(verdict.lean)))
     if case.basis is not None:
@@ -125,9 +134,9 @@ def _differences(case: CaseModel, verdict: Verdict, library: Library) -> Iterato
     if case.cites is not None:
         found = {cite for situation in verdict.situations for cite in situation.cites}
         checks.append(("引用", sorted(case.cites), sorted(found)))
-    for what, expected, got in checks:
-        if expected != got:
-            yield what, str(expected), str(got)
+    for what, wanted, came in checks:
+        if wanted != came:
+            yield what, str(wanted), str(came)
 
 
 def missing_name(missing: Missing, library: Library) -> str:
@@ -211,10 +220,13 @@ class _CaseVisit:
         extra = self._case.objects[number]
         object_type = self._library.types.get(extra.type)
         parent = object_type.parent if object_type else None
-        made: dict[str, object] = {"编号": extra.id, "类型": extra.type, "在": extra.parent or self._ids.get(parent or "", parent or ROOT_ID)}
-        for key, value in (("另一端", extra.other_end), ("日期", extra.date), ("数量", extra.count)):
-            if value is not None:
-                made[key] = value
+        made: dict[str, object] = {
+            "编号": extra.id,
+            "类型": extra.type,
+            "在": extra.parent or self._ids.get(parent or "", parent or ROOT_ID),
+        }
+        optional = (("另一端", extra.other_end), ("日期", extra.date), ("数量", extra.count))
+        made.update({key: value for key, value in optional if value is not None})
         if object_type and object_type.other_end and extra.other_end is None:
             made["另一端"] = self._new_other_end(extra.id, object_type.other_end)
         self._objects.append(made)

@@ -41,10 +41,8 @@ def clause_matrix(bench: Bench, library: Library, prefix: str = "") -> list[Clau
 
 
 def _status(standard: Standard, clause: Clause, rules: list[Rule], bench: Bench, library: Library) -> ClauseStatus:
-    if rules:
-        status = "encoded"
-    else:
-        status = "general" if clause.ref in standard.general_clauses else "not_encoded"
+    unencoded = "general" if clause.ref in standard.general_clauses else "not_encoded"
+    status = "encoded" if rules else unencoded
     standings = {standing_of(rule, library) for rule in rules}
     return ClauseStatus(
         standard=standard.id,

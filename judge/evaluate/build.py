@@ -60,9 +60,7 @@ def build_world(visit: ResolvedVisit, library: Library, *, with_declared: bool =
     return BuiltWorld(world, calculations, tuple(disagreements))
 
 
-def _calculate(
-    world: World, library: Library
-) -> tuple[dict[tuple[str, str], Calculation], list[Disagreement]]:
+def _calculate(world: World, library: Library) -> tuple[dict[tuple[str, str], Calculation], list[Disagreement]]:
     derived: dict[str, list[Fact]] = {}
     for fact in library.facts.values():
         if fact.calculator is not None:

@@ -57,7 +57,7 @@ class Diagrams:
         """Both hold."""
         if left == FALSE or right == FALSE:
             return FALSE
-        if left == TRUE or left == right:
+        if left in (TRUE, right):
             return right
         if right == TRUE:
             return left
@@ -67,7 +67,7 @@ class Diagrams:
         """One holds."""
         if left == TRUE or right == TRUE:
             return TRUE
-        if left == FALSE or left == right:
+        if left in (FALSE, right):
             return right
         if right == FALSE:
             return left

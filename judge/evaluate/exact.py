@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from judge.evaluate.cells import Cell, cells_of
 from judge.evaluate.decision import FALSE, TRUE, Diagrams, DiagramTooLargeError
 from judge.evaluate.kleene import Kleene
+from judge.evaluate.modular import Settling, settle, things_of
 from judge.evaluate.residual import (
     Both,
     Either,
@@ -29,7 +30,6 @@ from judge.evaluate.residual import (
     Variable,
     items_of,
 )
-from judge.evaluate.modular import Settling, settle, things_of
 from judge.evaluate.simplify import simplified
 from judge.evaluate.unate import is_unate
 from judge.evaluate.world import Item, Node, World
@@ -66,15 +66,19 @@ class Analysis:
 class Exact:
     """Decides formulas in one world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, kleene: Kleene | None = None) -> None:
         self.world = world
-        self.kleene = Kleene(world)
-        self._residuals = Residuals(world, self.kleene)
+        self._kleene = kleene or Kleene()
+        self._residuals = Residuals(world, self._kleene)
+
+    def quick(self, formula: Formula, node: Node, rule: Node | None = None) -> Truth:
+        """Kleene's truth: certain where definite, else perhaps not the last word."""
+        return self._kleene.compile(formula)(self.world, node, rule or node)
 
     def truth(self, formula: Formula, node: Node, rule: Node | None = None) -> Truth:
         """Whether the formula is true in all completions, in none (False), or in some (None)."""
         rule = rule or node
-        quick = self.kleene.truth(formula, node, rule)
+        quick = self.quick(formula, node, rule)
         if quick is not None:
             return quick
         residual = self._residuals.of(formula, node, rule)
@@ -88,7 +92,7 @@ class Exact:
     def analyse(self, formula: Formula, node: Node, rule: Node | None = None) -> Analysis:
         """The truth with all that is still to be known about it."""
         rule = rule or node
-        quick = self.kleene.truth(formula, node, rule)
+        quick = self.quick(formula, node, rule)
         if quick is not None:
             return Analysis(quick)
         residual = simplified(self._residuals.of(formula, node, rule))
@@ -106,7 +110,7 @@ class Exact:
         """Whether, however little of what is known were known, Kleene's unknown would be exact here."""
         before, self.world.watch = self.world.watch, lambda item: False
         try:
-            if self.world.constraints or self.kleene.truth(formula, node) is not None:
+            if self.world.constraints or self.quick(formula, node) is not None:
                 return not self.world.constraints
             return is_unate(self._residuals.of(formula, node, node))
         finally:
@@ -117,11 +121,9 @@ class Exact:
 
         def small(part: Residual) -> Settling:
             analysis, costs = _Build(self.world, self._residuals).analysis(part)
-            ways = [
-                None if choices is None else (cost, choices)
-                for choices, cost in zip((analysis.to_true, analysis.to_false), costs, strict=True)
-            ]
-            return Settling(analysis.relevant, *ways)
+            to_true = None if analysis.to_true is None else (costs[0], analysis.to_true)
+            to_false = None if analysis.to_false is None else (costs[1], analysis.to_false)
+            return Settling(analysis.relevant, to_true, to_false)
 
         found = settle(residual, small, SMALL)
         return Analysis(
@@ -264,7 +266,7 @@ class _Build:
             raise DiagramTooLargeError
         for key in sorted(self._depths, key=lambda k: self._depths[k]):
             if key in self._tests:
-                self._declare_fact(key)  # type: ignore[arg-type]
+                self._declare_fact(key)
             elif isinstance(key, tuple) and key[0] == "joint":
                 items = self._joint_items[key[1]]
                 self._add(key, _Known(items, len(items)), 2)
@@ -349,9 +351,7 @@ class _Build:
         bodies = list(dict.fromkeys(member.body for member in group))
         nodes = [self._node(body) for body in bodies]
         own = frozenset(
-            index
-            for index, known in enumerate(self._about)
-            if any(item[1].startswith(prefix) for item in known.items)
+            index for index, known in enumerate(self._about) if any(item[1].startswith(prefix) for item in known.items)
         )
         cap = max(member.cap for member in group)
         counts: list[list[list[int]]] = [[] for _ in bodies]
@@ -367,9 +367,7 @@ class _Build:
             item: Item = ("roster", source[0], source[1][0])
             variable = self._add(("hidden", source, pattern, tuple(bodies)), _Known((item,), 1), cap + 1)
             steps = [
-                diagrams.conjunction(
-                    diagrams.make(variable, tuple(int(n >= step) for n in range(cap + 1))), possible
-                )
+                diagrams.conjunction(diagrams.make(variable, tuple(int(n >= step) for n in range(cap + 1))), possible)
                 for step in range(1, cap + 1)
             ]
             for position, meets in enumerate(pattern):
@@ -379,4 +377,3 @@ class _Build:
             flat = [(step, 1) for ladder in ladders for step in ladder]
             reached = [diagrams.at_least(n, flat) for n in range(1, cap + 1)]
             self._grown.setdefault(source, {})[body] = reached
-

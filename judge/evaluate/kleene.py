@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from judge.evaluate.tests import compare_interval, linear_interval, term_interval
+from judge.evaluate.world import Node, World, known, locate, seen, unseen_sources
 from judge.expr.formula import (
     All,
     AnyOf,
@@ -25,25 +27,22 @@ from judge.expr.formula import (
     Not,
     Sum,
 )
-from judge.evaluate.tests import compare_interval, linear_interval, term_interval
-from judge.evaluate.world import Node, World, known, locate, seen, unseen_sources
 from judge.values.number import Interval
 from judge.values.truth import Truth
 
-Evaluator = Callable[[Node, Node], Truth]
-"""Takes the current object and the rule's object."""
+Evaluator = Callable[[World, Node, Node], Truth]
+"""Takes the world, the current object and the rule's object."""
 
 
 class Kleene:
-    """Compiles formulas for one world. Compiled formulas are kept."""
+    """Compiles formulas. Compiled formulas are kept and serve any world."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self) -> None:
         self._compiled: dict[int, tuple[Formula, Evaluator]] = {}
 
-    def truth(self, formula: Formula, node: Node, rule_object: Node | None = None) -> Truth:
-        """The truth of a formula at an object."""
-        return self.compile(formula)(node, rule_object or node)
+    def truth(self, formula: Formula, world: World, node: Node, rule_object: Node) -> Truth:
+        """The truth of a formula at an object of a world."""
+        return self.compile(formula)(world, node, rule_object)
 
     def compile(self, formula: Formula) -> Evaluator:
         """The formula as a closure."""
@@ -56,11 +55,11 @@ class Kleene:
     def _build(self, formula: Formula) -> Evaluator:
         match formula:
             case Const(value):
-                return lambda node, rule: value
+                return lambda world, node, rule: value
             case In():
-                return _in(formula, self._world)
+                return _in(formula)
             case Compare():
-                return _compare(formula, self._world)
+                return _compare(formula)
             case CompareDates():
                 return self._dates(formula)
             case Derived(atom, expansion):
@@ -89,9 +88,8 @@ class Kleene:
                 return self._elements(formula)
 
     def _dates(self, formula: CompareDates) -> Evaluator:
-        world = self._world
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             left = term_interval(world, formula.left, node, rule)
             right = term_interval(world, formula.right, node, rule)
             return compare_interval(left.plus(right.times(-1)), formula.operator, 0)
@@ -99,66 +97,66 @@ class Kleene:
         return run
 
     def _derived(self, atom: In | Compare, expansion: Formula) -> Evaluator:
-        direct, defined, world = self.compile(atom), self.compile(expansion), self._world
+        direct, defined = self.compile(atom), self.compile(expansion)
         ref = atom.ref if isinstance(atom, In) else atom.terms[0][0]
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             carrier = locate(node, ref.steps, rule)
-            return defined(node, rule) if world.answer(carrier, ref.key) is None else direct(node, rule)
+            return defined(world, node, rule) if world.answer(carrier, ref.key) is None else direct(world, node, rule)
 
         return run
 
     def _at(self, steps: tuple[str, ...], part: Formula, rebase: bool) -> Evaluator:
         inner = self.compile(part)
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             target = locate(node, steps, rule)
-            return inner(target, target if rebase else rule)
+            return inner(world, target, target if rebase else rule)
 
         return run
 
     def _by_reading(self, formula: ByReading) -> Evaluator:
         options = {name: self.compile(part) for name, part in formula.options}
-        reading, world = formula.reading, self._world
+        reading = formula.reading
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             ruled = world.ruling(reading)
             if ruled is not None:
-                return options[ruled](node, rule)
-            truths = {part(node, rule) for part in options.values()}
+                return options[ruled](world, node, rule)
+            truths = {part(world, node, rule) for part in options.values()}
             return truths.pop() if len(truths) == 1 else None
 
         return run
 
     def _exists(self, formula: Exists) -> Evaluator:
-        body, scope, world = self.compile(formula.body), formula.range, self._world
+        body, scope = self.compile(formula.body), formula.range
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             anchor = locate(node, scope.steps, rule)
             result: Truth = False
             for item in seen(world, scope, anchor):
-                truth = body(item, rule)
+                truth = body(world, item, rule)
                 if truth is True:
                     return True
                 if truth is None:
                     result = None
             if result is False:
                 for parent, path in unseen_sources(world, scope, anchor):
-                    if body(world.unseen(parent, path), rule) is not False:
+                    if body(world, world.unseen(parent, path), rule) is not False:
                         return None
             return result
 
         return run
 
     def _every(self, formula: Every) -> Evaluator:
-        guard, body, scope, world = self.compile(formula.guard), self.compile(formula.body), formula.range, self._world
+        guard, body, scope = self.compile(formula.guard), self.compile(formula.body), formula.range
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             anchor = locate(node, scope.steps, rule)
             good = possible_good = False
             open_case = False
             for item in seen(world, scope, anchor):
-                within, meets = guard(item, rule), body(item, rule)
+                within, meets = guard(world, item, rule), body(world, item, rule)
                 if within is True and meets is False:
                     return False
                 good = good or (within is True and meets is True)
@@ -166,7 +164,7 @@ class Kleene:
                 open_case = open_case or (within is not False and meets is not True)
             for parent, path in unseen_sources(world, scope, anchor):
                 item = world.unseen(parent, path)
-                within, meets = guard(item, rule), body(item, rule)
+                within, meets = guard(world, item, rule), body(world, item, rule)
                 possible_good = possible_good or (within is not False and meets is not False)
                 open_case = open_case or (within is not False and meets is not True)
             if not possible_good:
@@ -176,44 +174,44 @@ class Kleene:
         return run
 
     def _count(self, formula: Count) -> Evaluator:
-        body, scope, world = self.compile(formula.body), formula.range, self._world
+        body, scope = self.compile(formula.body), formula.range
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             anchor = locate(node, scope.steps, rule)
             certain = possible = 0
             for item in seen(world, scope, anchor):
-                truth = body(item, rule)
+                truth = body(world, item, rule)
                 certain += item.count if truth is True else 0
                 possible += item.count if truth is not False else 0
             unbounded = any(
-                body(world.unseen(parent, path), rule) is not False
+                body(world, world.unseen(parent, path), rule) is not False
                 for parent, path in unseen_sources(world, scope, anchor)
             )
-            return compare_interval(
-                Interval(certain, None if unbounded else possible), formula.operator, formula.limit
-            )
+            return compare_interval(Interval(certain, None if unbounded else possible), formula.operator, formula.limit)
 
         return run
 
     def _sum(self, formula: Sum) -> Evaluator:
-        guard, scope, world, ref = self.compile(formula.guard), formula.range, self._world, formula.ref
+        guard, scope, ref = self.compile(formula.guard), formula.range, formula.ref
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             anchor = locate(node, scope.steps, rule)
             total = Interval(0, 0)
             for item in seen(world, scope, anchor):
-                total = total.plus(_share(item, guard(item, rule), known(world, ref, item, rule), item.count))
+                total = total.plus(_share(item, guard(world, item, rule), known(world, ref, item, rule), item.count))
             for parent, path in unseen_sources(world, scope, anchor):
-                if guard(world.unseen(parent, path), rule) is not False:
+                if guard(world, world.unseen(parent, path), rule) is not False:
                     total = total.plus(_any_number_of(ref.domain))
             return compare_interval(total, formula.operator, formula.limit)
 
         return run
 
     def _elements(self, formula: Elements) -> Evaluator:
-        compiled = tuple((e, self.compile(e.own), tuple((c, self.compile(f)) for c, f in e.shared)) for e in formula.elements)
+        compiled = tuple(
+            (e, self.compile(e.own), tuple((c, self.compile(f)) for c, f in e.shared)) for e in formula.elements
+        )
 
-        def run(node: Node, rule: Node) -> Truth:
+        def run(world: World, node: Node, rule: Node) -> Truth:
             counted: dict[str, Truth] = {}
             pending = list(compiled)
             while pending:
@@ -221,7 +219,7 @@ class Kleene:
                 if any(clause not in counted and _is_listed(clause, pending) for clause, _ in shared):
                     pending.append((element, own, shared))
                     continue
-                counted[element.clause] = _element(own, shared, counted, node, rule)
+                counted[element.clause] = _element(own, shared, counted, world, node, rule)
             certain = sum(t is True for t in counted.values())
             possible = sum(t is not False for t in counted.values())
             return compare_interval(Interval(certain, possible), ">=", formula.threshold)
@@ -234,14 +232,19 @@ def _is_listed(clause: str, pending: list[tuple[Element, Evaluator, tuple[tuple[
 
 
 def _element(
-    own: Evaluator, shared: tuple[tuple[str, Evaluator], ...], counted: dict[str, Truth], node: Node, rule: Node
+    own: Evaluator,
+    shared: tuple[tuple[str, Evaluator], ...],
+    counted: dict[str, Truth],
+    world: World,
+    node: Node,
+    rule: Node,
 ) -> Truth:
     """Whether a clause number counts: by a cause of its own, or by a shared one that the other number did not count."""
-    result = own(node, rule)
+    result = own(world, node, rule)
     for clause, cause in shared:
         if result is True:
             break
-        truth, other = cause(node, rule), counted.get(clause, False)
+        truth, other = cause(world, node, rule), counted.get(clause, False)
         if truth is True and other is False:
             result = True
         elif truth is not False and other is not True:
@@ -264,13 +267,13 @@ def _any_number_of(domain: object) -> Interval:
     return Interval(low, high)
 
 
-def _in(formula: In, world: World) -> Evaluator:
+def _in(formula: In) -> Evaluator:
     ref, values = formula.ref, formula.values
     steps, key, domain = ref.steps, ref.key, ref.domain
     assert isinstance(domain, frozenset)
     unanswered: Truth = True if domain <= values else False if domain.isdisjoint(values) else None
 
-    def run(node: Node, rule: Node) -> Truth:
+    def run(world: World, node: Node, rule: Node) -> Truth:
         carrier = locate(node, steps, rule) if steps else node
         found = carrier.answers.get(key)
         if found is None or (world.watch is not None and world.answer(carrier, key) is None):
@@ -282,20 +285,20 @@ def _in(formula: In, world: World) -> Evaluator:
     return run
 
 
-def _compare(formula: Compare, world: World) -> Evaluator:
+def _compare(formula: Compare) -> Evaluator:
     terms, operator, limit = formula.terms, formula.operator, formula.limit
 
-    def run(node: Node, rule: Node) -> Truth:
+    def run(world: World, node: Node, rule: Node) -> Truth:
         return compare_interval(linear_interval(world, terms, node, rule), operator, limit)
 
     return run
 
 
 def _all(parts: tuple[Evaluator, ...]) -> Evaluator:
-    def run(node: Node, rule: Node) -> Truth:
+    def run(world: World, node: Node, rule: Node) -> Truth:
         result: Truth = True
         for part in parts:
-            truth = part(node, rule)
+            truth = part(world, node, rule)
             if truth is False:
                 return False
             if truth is None:
@@ -306,10 +309,10 @@ def _all(parts: tuple[Evaluator, ...]) -> Evaluator:
 
 
 def _any(parts: tuple[Evaluator, ...]) -> Evaluator:
-    def run(node: Node, rule: Node) -> Truth:
+    def run(world: World, node: Node, rule: Node) -> Truth:
         result: Truth = False
         for part in parts:
-            truth = part(node, rule)
+            truth = part(world, node, rule)
             if truth is True:
                 return True
             if truth is None:
@@ -320,23 +323,20 @@ def _any(parts: tuple[Evaluator, ...]) -> Evaluator:
 
 
 def _not(part: Evaluator) -> Evaluator:
-    def run(node: Node, rule: Node) -> Truth:
-        truth = part(node, rule)
+    def run(world: World, node: Node, rule: Node) -> Truth:
+        truth = part(world, node, rule)
         return None if truth is None else not truth
 
     return run
 
 
 def _at_least(threshold: int, parts: tuple[Evaluator, ...]) -> Evaluator:
-    def run(node: Node, rule: Node) -> Truth:
+    def run(world: World, node: Node, rule: Node) -> Truth:
         certain = possible = 0
         for part in parts:
-            truth = part(node, rule)
+            truth = part(world, node, rule)
             certain += truth is True
             possible += truth is not False
         return True if certain >= threshold else None if possible >= threshold else False
 
     return run
-
-
-

@@ -56,7 +56,11 @@ def settle(residual: Residual, small: Leaf, limit: int) -> Settling:
             inner = [settle(part, small, limit).flipped() for part in parts]
             return _all(inner, _apart(parts)).flipped()
         case Threshold(threshold, weighted):
-            return _count(threshold, [(settle(part, small, limit), weight) for part, weight in weighted], _apart(tuple(p for p, _ in weighted)))
+            return _count(
+                threshold,
+                [(settle(part, small, limit), weight) for part, weight in weighted],
+                _apart(tuple(p for p, _ in weighted)),
+            )
         case ReadingChoiceLeft(_, options):
             inner = [settle(part, small, limit) for _, part in options]
             both_ways = _all(inner, False)
@@ -124,7 +128,8 @@ def _cheapest(
 ) -> tuple[int, tuple[object, ...]] | None:
     """The cheapest ways whose weights add up to what is needed (exact where all weights are one)."""
     possible = sorted(((way, weight) for way, weight in ways if way is not None), key=lambda w: w[0][0])
-    cost, chosen = 0, []
+    cost = 0
+    chosen: list[object] = []
     for way, weight in possible:
         if needed <= 0:
             break

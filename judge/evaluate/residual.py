@@ -28,7 +28,6 @@ from judge.expr.formula import (
     Range,
     Ref,
     Sum,
-
 )
 from judge.values.knowledge import Choices, Knowledge
 from judge.values.number import Interval, Number, simplest
@@ -149,7 +148,7 @@ class Residuals:
 
     def of(self, formula: Formula, node: Node, rule: Node) -> Residual:
         """What is left of a formula at an object."""
-        truth = self._kleene.truth(formula, node, rule)
+        truth = self._kleene.truth(formula, self._world, node, rule)
         if truth is not None:
             return truth
         match formula:
@@ -297,8 +296,8 @@ class Residuals:
             amount = known(self._world, formula.ref, thing, rule)
             if isinstance(amount, Interval) and amount.single is None:
                 items.append(("fact", thing.id, formula.ref.key))
-        for hidden in self._hidden(formula.range, formula.guard, node, rule):
-            items.append(("roster", hidden.source[0], hidden.source[1][0]))
+        hiding = self._hidden(formula.range, formula.guard, node, rule)
+        items.extend(("roster", hidden.source[0], hidden.source[1][0]) for hidden in hiding)
         return Joint(tuple(dict.fromkeys(items)), ("sum", anchor.id, formula))
 
     def _elements(self, formula: Elements, node: Node, rule: Node) -> Residual:
@@ -384,6 +383,3 @@ def holds_of_cell(test: Test, cell: Knowledge) -> bool:
             assert isinstance(cell, Interval)
             moved = date_interval(cell, DateTerm(None, months=months, days=days))
             return compare_interval(moved, operator, limit) is True
-
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from judge.evaluate.residual import (
     Both,
     Either,
@@ -51,17 +53,17 @@ def _demands(part: Residual) -> tuple[Residual, ...]:
     return part.parts if isinstance(part, Both) else (part,)
 
 
-def _shared(parts: list[Residual]) -> list[Residual]:
+def _shared(parts: Sequence[Residual]) -> list[Residual]:
     if len(parts) < 2:
         return []
-    common = [demand for demand in _demands(parts[0]) if not isinstance(demand, bool)]
+    common: list[Residual] = [demand for demand in _demands(parts[0]) if not isinstance(demand, bool)]
     for part in parts[1:]:
         demands = set(_demands(part))
         common = [demand for demand in common if demand in demands]
     return common
 
 
-def _without(part: Residual, shared: list[Residual]) -> Residual:
+def _without(part: Residual, shared: Sequence[Residual]) -> Residual:
     taken = set(shared)
     return both(demand for demand in _demands(part) if demand not in taken)
 

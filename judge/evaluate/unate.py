@@ -6,6 +6,7 @@ once; then all tests can come out well together, and all badly together, so an u
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from judge.evaluate.cells import cells_of
@@ -101,4 +102,4 @@ def _is_chain(variable: Variable, uses: list[tuple[Test, bool]]) -> bool:
         for position, (_, wanted) in enumerate(uses)
     ]
     favourable.sort(key=len)
-    return all(small <= large for small, large in zip(favourable, favourable[1:], strict=False))
+    return all(small <= large for small, large in itertools.pairwise(favourable))

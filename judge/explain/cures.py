@@ -64,7 +64,10 @@ class Cures:
         """A cure for each situation that holds. Every alternative, taken with the first one of each other cure, clears."""
         raw = [self._plans(rule, node, situation) for situation in holding]
         hazard = hazard_formula(rule)
-        firsts = [next((p for p in plans if self._ends(situation_formula(rule, s), node, p)), {}) for s, plans in zip(holding, raw, strict=True)]
+        firsts = [
+            next((p for p in plans if self._ends(situation_formula(rule, s), node, p)), {})
+            for s, plans in zip(holding, raw, strict=True)
+        ]
         found = []
         for index, (situation, plans) in enumerate(zip(holding, raw, strict=True)):
             others = [first for n, first in enumerate(firsts) if n != index]
@@ -148,8 +151,8 @@ class Cures:
 
     def _ways(self, formula: Formula, node: Node, rule: Node, wanted: bool) -> list[Plan]:
         """Plans after which the formula is no longer certain to differ from what is wanted; [{}] if it already is not."""
-        truth = self._exact.kleene.truth(formula, node, rule)
-        if truth is wanted or truth is None and not wanted:
+        truth = self._exact.quick(formula, node, rule)
+        if truth is wanted or (truth is None and not wanted):
             return [{}]
         match formula:
             case Const():
@@ -184,18 +187,21 @@ class Cures:
         match formula:
             case AtLeast(threshold, parts):
                 inner = [self._ways(p, node, rule, wanted) for p in parts]
-                holding = sum(self._exact.kleene.truth(p, node, rule) is True for p in parts)
+                holding = sum(self._exact.quick(p, node, rule) is True for p in parts)
                 return _some(inner, threshold - holding if wanted else holding - threshold + 1)
             case Exists(scope, body):
-                inner = [self._ways(body, item, rule, wanted) for item in seen(self._world, scope, locate(node, scope.steps, rule))]
+                inner = [
+                    self._ways(body, item, rule, wanted)
+                    for item in seen(self._world, scope, locate(node, scope.steps, rule))
+                ]
                 return _union(inner) if wanted else _product(inner)
             case Every(scope, guard, body) if not wanted:
                 members = seen(self._world, scope, locate(node, scope.steps, rule))
                 good = All((guard, Not(body)))
                 return _union([self._ways(good, item, rule, True) for item in members])
             case Count(scope, body, operator, limit) if operator in (">=", ">") and not wanted:
-                members = list(seen(self._world, scope, locate(node, scope.steps, rule)))
-                holding_items = [m for m in members if self._exact.kleene.truth(body, m, rule) is True]
+                counted = list(seen(self._world, scope, locate(node, scope.steps, rule)))
+                holding_items = [m for m in counted if self._exact.quick(body, m, rule) is True]
                 surplus = sum(m.count for m in holding_items) - limit + (operator == ">=")
                 return _some([self._ways(body, m, rule, False) for m in holding_items], surplus)
             case Elements(threshold, elements) if not wanted:
@@ -207,7 +213,7 @@ class Cures:
 
     def _element_holds(self, element: Element, node: Node, rule: Node) -> bool:
         causes = (element.own, *(cause for _, cause in element.shared))
-        return any(self._exact.kleene.truth(cause, node, rule) is True for cause in causes)
+        return any(self._exact.quick(cause, node, rule) is True for cause in causes)
 
     def _element_ways(self, element: Element, node: Node, rule: Node) -> list[Plan]:
         causes = (element.own, *(cause for _, cause in element.shared))
@@ -271,7 +277,7 @@ class Cures:
     def _counted(self, rule: Rule, node: Node, situation: Situation) -> dict[str, object]:
         """For a situation that is a count: what is counted, how many, and how many of them must go."""
         when = situation.when
-        if not isinstance(when, Elements) or self._exact.kleene.truth(when, node, node) is not True:
+        if not isinstance(when, Elements) or self._exact.quick(when, node, node) is not True:
             return {}
         holding = [e for e in when.elements if self._element_holds(e, node, node)]
         titles = {r.clause: r.title for r in self._names.library.rules if r.standard == rule.standard}
@@ -348,5 +354,3 @@ def _distinct(plans: Sequence[Plan]) -> list[Plan]:
 def _looser(small: Plan, large: Plan) -> bool:
     """Whether carrying out the large plan carries out the small one too."""
     return all(common(large[place], values) == large[place] for place, values in small.items())
-
-

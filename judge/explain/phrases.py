@@ -148,4 +148,3 @@ def dates_text(names: Names, formula: CompareDates, day: int) -> str:
 def is_everything(known: Knowledge, domain: Knowledge) -> bool:
     """Whether nothing is known."""
     return known == domain or (isinstance(known, Interval) and known.low is None and known.high is None)
-

@@ -61,7 +61,7 @@ class Reasons:
         for item in list(kept):
             kept.pop(item)
             with self._watching(kept.__contains__):
-                truth = self._exact.kleene.truth(formula, node) if quick else self._exact.truth(formula, node)
+                truth = self._exact.quick(formula, node) if quick else self._exact.truth(formula, node)
             if truth is not wanted:
                 kept[item] = None
         return tuple(kept)
@@ -90,7 +90,7 @@ class Reasons:
             self._world.watch = before
 
     def _tree(self, formula: Formula, node: Node, rule: Node, truth: Truth) -> Reason | None:
-        if self._exact.kleene.truth(formula, node, rule) is None:
+        if self._exact.quick(formula, node, rule) is None:
             return self._flat(formula, node, rule)
         match formula:
             case Const():
@@ -144,7 +144,7 @@ class Reasons:
         """All parts that come out as wanted, or just the first of them."""
         told: list[Reason | None] = []
         for part in parts:
-            if self._exact.kleene.truth(part, node, rule) is wanted:
+            if self._exact.quick(part, node, rule) is wanted:
                 told.append(self._tree(part, node, rule, wanted))
                 if not every:
                     break
@@ -200,9 +200,7 @@ class Reasons:
         return Reason(leaf.kind, f"{leaf.text}（界限：{bound}）", leaf.object, leaf.fact, leaf.value)
 
     def _dates(self, formula: CompareDates, node: Node, rule: Node) -> Reason | None:
-        leaves = [
-            self._fact(term.ref, node, rule) for term in (formula.left, formula.right) if term.ref is not None
-        ]
+        leaves = [self._fact(term.ref, node, rule) for term in (formula.left, formula.right) if term.ref is not None]
         told = self._group(list(leaves))
         text = dates_text(self._names, formula, self._world.day)
         if told is None:
@@ -224,7 +222,7 @@ class Reasons:
         for element in formula.elements:
             causes = (element.own, *(cause for _, cause in element.shared))
             for cause in causes:
-                if self._exact.kleene.truth(cause, node, rule) is truth:
+                if self._exact.quick(cause, node, rule) is truth:
                     inner = self._tree(cause, node, rule, truth)
                     if truth is True:
                         names.append(element.clause)
@@ -241,7 +239,7 @@ class Reasons:
         anchor = locate(node, scope.steps, rule)
         told: list[Reason | None] = []
         for item in seen(self._world, scope, anchor):
-            if self._exact.kleene.truth(body, item, rule) is truth:
+            if self._exact.quick(body, item, rule) is truth:
                 inner = self._tree(body, item, rule, truth)
                 told.append(inner or Reason("object", self._names.of_object(item), item.id))
                 if truth is True:
@@ -272,7 +270,7 @@ class Reasons:
         told: list[Reason | None] = []
         for item in seen(self._world, formula.range, anchor):
             for part in (formula.guard, formula.body):
-                value = self._exact.kleene.truth(part, item, rule)
+                value = self._exact.quick(part, item, rule)
                 if value is not None:
                     told.append(self._tree(part, item, rule, value))
         told.extend(self._roster_leaves(formula.range, anchor))
@@ -283,7 +281,7 @@ class Reasons:
         members = [
             item
             for item in seen(self._world, formula.range, anchor)
-            if self._exact.kleene.truth(formula.body, item, rule) is True
+            if self._exact.quick(formula.body, item, rule) is True
         ]
         text = TEXTS["counted_objects"].format(
             count=sum(item.count for item in members),
@@ -299,7 +297,7 @@ class Reasons:
         anchor = locate(node, formula.range.steps, rule)
         told: list[Reason | None] = []
         for item in seen(self._world, formula.range, anchor):
-            within = self._exact.kleene.truth(formula.guard, item, rule)
+            within = self._exact.quick(formula.guard, item, rule)
             if within is not None:
                 told.append(self._tree(formula.guard, item, rule, within))
             if within is not False:
@@ -323,4 +321,3 @@ def leaves_of(reason: Reason) -> Iterator[Reason]:
         yield reason
     for part in reason.parts:
         yield from leaves_of(part)
-

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from judge.evaluate.build import BuiltWorld, build_world
 from judge.evaluate.exact import Exact
+from judge.evaluate.kleene import Kleene
 from judge.evaluate.world import Item, Node
 from judge.explain.cures import Cures
 from judge.explain.missing import all_missing, missing_of
@@ -29,7 +30,6 @@ from judge.verdict.verdict import (
     Reason,
     RulingUsed,
     SituationFound,
-    Standing,
     Verdict,
 )
 
@@ -68,23 +68,45 @@ class Judgement:
     summary: Summary
 
 
-def judge(visit: ResolvedVisit, library: Library, *, explain: bool = True) -> Judgement:
-    """Judge a resolved visit. Without `explain` verdicts carry outcomes and what is missing, but no reasons or cures."""
+class Compiled:
+    """What many visits judged by the same rules share: the formulas of the rules, and their closures."""
+
+    def __init__(self, library: Library) -> None:
+        self.rules = library.rules
+        self.kleene = Kleene()
+        self._formulas: dict[str, RuleFormulas] = {}
+
+    def formulas(self, rule: Rule) -> RuleFormulas:
+        """The formulas of a rule, made on first use."""
+        found = self._formulas.get(rule.id)
+        if found is None:
+            found = self._formulas[rule.id] = formulas_of(rule)
+        return found
+
+
+def judge(
+    visit: ResolvedVisit, library: Library, *, explain: bool = True, compiled: Compiled | None = None
+) -> Judgement:
+    """Judge a resolved visit. Without `explain` verdicts carry outcomes and what is missing, but no reasons or cures.
+
+    `compiled` saves work where many visits are judged by the same library.
+    """
+    compiled = compiled if compiled is not None and compiled.rules is library.rules else Compiled(library)
     versions = versions_on(library, visit.scope, visit.judged_on)
-    bench = _Bench(visit, library, versions, explain=explain)
+    bench = _Bench(visit, library, compiled, versions, explain=explain)
     verdicts = tuple(bench.verdicts())
     if any(answer.declared for answer in visit.answers):
-        verdicts = _with_declared(verdicts, visit, library, versions)
+        verdicts = _with_declared(verdicts, visit, library, compiled, versions)
     verdicts = with_opinions(verdicts, visit)
     scope = _scope_used(visit, library, versions)
     return Judgement(visit, library.digest, scope, verdicts, _summary(verdicts, bench.built, visit))
 
 
 def _with_declared(
-    verdicts: tuple[Verdict, ...], visit: ResolvedVisit, library: Library, versions: Versions
+    verdicts: tuple[Verdict, ...], visit: ResolvedVisit, library: Library, compiled: Compiled, versions: Versions
 ) -> tuple[Verdict, ...]:
     """Marks verdicts that would differ if what the firm declared itself were confirmed."""
-    bench = _Bench(visit, library, versions, explain=False, with_declared=True)
+    bench = _Bench(visit, library, compiled, versions, explain=False, with_declared=True)
     other = {_key(verdict): verdict.outcome for verdict in bench.verdicts()}
     return tuple(
         replace(v, if_declared_holds=other[_key(v)]) if other.get(_key(v), v.outcome) is not v.outcome else v
@@ -137,19 +159,20 @@ class _Bench:
         self,
         visit: ResolvedVisit,
         library: Library,
+        compiled: Compiled,
         versions: Versions,
         *,
         explain: bool,
         with_declared: bool = False,
     ) -> None:
         self._visit, self._library, self._versions, self._explain = visit, library, versions, explain
+        self._compiled = compiled
         self.built = build_world(visit, library, with_declared=with_declared)
-        self._exact = Exact(self.built.world)
+        self._exact = Exact(self.built.world, compiled.kleene)
         not_answered = {(a.object, a.key): a.none_because for a in visit.answers if a.none_because is not None}
         self._names = Names(library, visit.names, self.built.calculations, not_answered)
         self._reasons = Reasons(self._exact, self._names)
         self._cures = Cures(self._exact, self._names)
-        self._formulas: dict[str, RuleFormulas] = {}
 
     def verdicts(self) -> Iterator[Verdict]:
         """All verdicts in canonical order."""
@@ -159,11 +182,8 @@ class _Bench:
             yield self._verdict(target, formulas, result)
 
     def _judged(self, target: Target) -> tuple[RuleFormulas, Result]:
-        rule = target.rule
-        if rule.id not in self._formulas:
-            self._formulas[rule.id] = formulas_of(rule)
-        formulas = self._formulas[rule.id]
-        return formulas, outcome_of(rule, formulas, target.node, self._exact)
+        formulas = self._compiled.formulas(target.rule)
+        return formulas, outcome_of(target.rule, formulas, target.node, self._exact)
 
     def _reconciled(
         self, judged: list[tuple[Target, tuple[RuleFormulas, Result]]]
@@ -178,7 +198,7 @@ class _Bench:
             if target.candidates and not _agree(by_event[target.node.id], target.candidates):
                 item: Item = ("fact", target.node.id, "日期")
                 analysis = replace(result.analysis, relevant=(item, *result.analysis.relevant))
-                result = Result(Outcome.UNDETERMINED, analysis=analysis)  # noqa: PLW2901
+                result = Result(Outcome.UNDETERMINED, analysis=analysis)
             yield target, (formulas, result)
 
     def _verdict(self, target: Target, formulas: RuleFormulas, result: Result) -> Verdict:
@@ -290,9 +310,7 @@ class _Bench:
         found: dict[str, RulingUsed] = {}
         for part in walk(formula):
             if isinstance(part, ByReading) and (ruling := self._library.rulings.get(part.reading)):
-                found[part.reading] = RulingUsed(
-                    ruling.reading, ruling.option, ruling.number, ruling.date, ruling.by
-                )
+                found[part.reading] = RulingUsed(ruling.reading, ruling.option, ruling.number, ruling.date, ruling.by)
         return tuple(found.values())
 
 
@@ -305,5 +323,3 @@ def _agree(by_standard: dict[str, set[Outcome]], candidates: tuple[str, ...]) ->
             return False
         classes.add(bool(outcomes & HITS))
     return len(classes) == 1
-
-

@@ -27,9 +27,9 @@ def with_opinions(verdicts: tuple[Verdict, ...], visit: ResolvedVisit) -> tuple[
         key = (verdict.rule, verdict.object or "")
         opinion, fix = opinions.get(key), fixes.get(key)
         if opinion is not None:
-            verdict = _overruled(verdict, opinion)  # noqa: PLW2901
+            verdict = _overruled(verdict, opinion)
         if fix is not None:
-            verdict = replace(verdict, fix_on_spot=fix.what)  # noqa: PLW2901
+            verdict = replace(verdict, fix_on_spot=fix.what)
         found.append(verdict)
     return tuple(found)
 

@@ -36,6 +36,9 @@ def formulas_of(rule: Rule) -> RuleFormulas:
     )
 
 
+UNDECIDED = Analysis(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """An outcome with what it rests on."""
@@ -44,7 +47,7 @@ class Result:
     basis: Basis | None = None
     lean: Lean | None = None
     holding: tuple[Situation, ...] = ()
-    analysis: Analysis = Analysis(None)
+    analysis: Analysis = UNDECIDED
 
 
 def outcome_of(rule: Rule, formulas: RuleFormulas, node: Node, exact: Exact) -> Result:

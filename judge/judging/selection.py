@@ -63,9 +63,7 @@ def rules_in_scope(library: Library, scope: Scope) -> Iterator[Rule]:
 
 def candidate_versions(library: Library, family: str, days: Interval) -> tuple[Standard, ...]:
     """Versions of a family that are in force on some day of a range, each day's newest."""
-    versions = sorted(
-        (s for s in library.standards.values() if s.family == family), key=lambda s: s.in_force_from
-    )
+    versions = sorted((s for s in library.standards.values() if s.family == family), key=lambda s: s.in_force_from)
     found = []
     for index, standard in enumerate(versions):
         later = versions[index + 1].in_force_from if index + 1 < len(versions) else None

@@ -223,7 +223,9 @@ def _mapping(data: object, name: str) -> dict[str, Any]:
 def _written(document: Mapping[str, Any], object_id: str, key: str) -> tuple[str, str | None]:
     """The key under which an answer is written in the document, and what stands there."""
     fact, _, box = key.partition("∋")
-    answers = _mapping(document.get("答案"), object_id.partition("·")[0] if object_id not in _mapping(document, "答案") else object_id)
+    answers = _mapping(
+        document.get("答案"), object_id.partition("·")[0] if object_id not in _mapping(document, "答案") else object_id
+    )
     value = answers.get(fact)
     if box and isinstance(value, dict):
         value = value.get(box, value)

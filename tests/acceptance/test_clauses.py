@@ -73,9 +73,7 @@ LINES = [
 def files() -> dict[str, tuple[WrittenRules, int]]:
     """Every shipped rule with its file, by id."""
     written = written_library(files_of(SHIPPED), Problems())
-    return {
-        rule.id: (file, index) for file in written.rules for index, rule in enumerate(file.source.model.rules)
-    }
+    return {rule.id: (file, index) for file in written.rules for index, rule in enumerate(file.source.model.rules)}
 
 
 @pytest.mark.parametrize(("rule", "case", "outcome", "stated"), LINES, ids=[f"{r}:{c}" for r, c, _, _ in LINES])

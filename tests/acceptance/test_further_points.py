@@ -114,9 +114,7 @@ def test_unticked_and_unasked_box_is_unknown(judge_text: Judge) -> None:
 def seven_elements() -> str:
     """A building with seven elements met, each surely not excluded."""
     clauses = ("6.5.4", "6.5.5", "6.5.6", "6.6.3", "6.3.2", "6.6.2", "6.5.2")
-    excluded = "".join(
-        f", 标准修订引起@xiaofang-2025/{c}: 否, 能立即整改@xiaofang-2025/{c}: 否" for c in clauses
-    )
+    excluded = "".join(f", 标准修订引起@xiaofang-2025/{c}: 否, 能立即整改@xiaofang-2025/{c}: 否" for c in clauses)
     return (
         HEAD
         + f"""
@@ -164,9 +162,7 @@ def test_ruling_is_printed_beside_the_verdict(judge_text: Judge) -> None:
     reading = "gongmao-2023/13.1-有限空间#辨识和台账缺几样"
     before = verdict_on(judge_text(text).verdicts, "gongmao-2023/13.1-有限空间", "池")
     assert (before.outcome, str(before.standing)) == (Outcome.UNDETERMINED, "reading_open")
-    after = verdict_on(
-        judge_text(text, rulings={reading: "缺一样就算"}).verdicts, "gongmao-2023/13.1-有限空间", "池"
-    )
+    after = verdict_on(judge_text(text, rulings={reading: "缺一样就算"}).verdicts, "gongmao-2023/13.1-有限空间", "池")
     assert after.outcome is Outcome.MAJOR
     assert [(r.option, r.number) for r in after.rulings] == [("缺一样就算", "裁〔2026〕1号")]
     assert "裁〔2026〕1号" in str(after.situations[0].because)

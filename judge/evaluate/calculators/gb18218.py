@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from judge.evaluate.calculators.result import Calculation
 from judge.evaluate.world import Item, Node, World
-from judge.values.knowledge import Knowledge, show_knowledge
+from judge.values.knowledge import show_knowledge
 from judge.values.number import Interval, Number, point, show, simplest
 
 INVENTORY = "危险化学品存量"
@@ -112,7 +112,7 @@ def _level_of(r: Number) -> str:
     return next((name for name, floor in _R_FLOORS if r >= floor), "四级")
 
 
-def _levels(ratio: Interval, index: Interval) -> Knowledge:
+def _levels(ratio: Interval, index: Interval) -> frozenset[str]:
     """All levels that some S and R of the ranges can have; a unit with S < 1 has none (不构成)."""
     found: set[str] = set()
     if ratio.low is None or ratio.low < 1:
