@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test check format wheel clean
 
 demo: $(READY)  ## judge an example visit and print the verdicts
-	$(BIN)/panding judge examples/furniture-works.yaml
+	$(BIN)/panding judge examples/furniture-works.yaml --all
 
 test: $(READY)  ## every check and every test, as in CI
 	$(BIN)/python -m tests.checks

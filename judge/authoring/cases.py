@@ -6,7 +6,9 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from judge.diagnostics import Position, Problems
+from pydantic import ValidationError
+
+from judge.diagnostics import Position, Problems, nearest
 from judge.expr.written import Location
 from judge.judging import Compiled, judge
 from judge.model.rule import CaseModel
@@ -79,11 +81,13 @@ def run_case(
 ) -> CaseResult:
     """Run one case of a rule."""
     builder = _CaseVisit(case, rule, library, source, path)
-    model = builder.model()
     mine = Problems()
-    ruled = replace(library, rulings=_rulings(case, rule, library))
-    visit = resolve_visit(Source(model, builder.locate), ruled, mine)
     place = source.locate((*path, "名称"))
+    ruled = replace(library, rulings=_rulings(case, rule, library, source, path, mine))
+    try:
+        visit = resolve_visit(Source(builder.model(), builder.locate), ruled, mine)
+    except ValidationError as error:
+        mine.add("R092", place, name=case.name, key=error.errors()[0]["loc"][-1])
     if mine.has_errors:
         problems.extend(mine)
         return CaseResult(rule.id, case.name, place, (), tuple(p.message for p in mine))
@@ -94,12 +98,20 @@ def run_case(
     return CaseResult(rule.id, case.name, place, tuple(_differences(case, verdict, library)))
 
 
-def _rulings(case: CaseModel, rule: Rule, library: Library) -> dict[str, Ruling]:
+def _rulings(
+    case: CaseModel, rule: Rule, library: Library, source: Source[object], path: Location, problems: Problems
+) -> dict[str, Ruling]:
     found = {}
-    by_name = {reading.name: reading.id for reading in (*library.readings.values(), *rule.readings)}
+    by_name = {reading.name: reading for reading in (*library.readings.values(), *rule.readings)}
     for name, option in case.rulings.items():
-        reading = by_name.get(name, name)
-        found[reading] = Ruling(reading, option, "用例", "2026-01-01", "用例")
+        reading = by_name.get(name) or library.readings.get(name)
+        options = [known for known, _ in reading.options] if reading else []
+        if reading is None or option not in options:
+            near = nearest(option if reading else name, options or by_name)
+            hint = f"是不是“{near}”？" if near else ""
+            problems.add("R083", source.locate((*path, "裁定", name)), name=name, option=option, near=hint)
+            continue
+        found[reading.id] = Ruling(reading.id, option, "用例", "2026-01-01", "用例")
     return found
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from judge.diagnostics import Position, Problems
+from judge.diagnostics import Problems
 from judge.expr.formula import refs_of
-from judge.library.layers import LibraryFile, files_of
-from judge.library.opening import written_library
+from judge.library.opening import library_files, warn_of_unread, written_library
 from judge.model.rule import RuleModel
 from judge.resolve.resolved import Confidence, Library, Rule, Standard
-from judge.resolve.rules import WrittenLibrary, WrittenRules, resolve_library
+from judge.resolve.rules import resolve_library
+from judge.resolve.written import WrittenLibrary, WrittenRules
 from judge.values.dates import show_date
 from judge.verdict.verdict import Standing
 
@@ -37,13 +37,9 @@ class Bench:
 
 def opened_bench(layers: Sequence[Path], problems: Problems) -> Bench:
     """Reads every file of all layers, and records every problem of each."""
-    files: list[LibraryFile] = []
-    for layer in layers:
-        if layer.is_dir():
-            files.extend(files_of(layer))
-        else:
-            problems.add("R080", Position(str(layer)))
-    written = written_library(files, problems)
+    files = library_files(layers, problems)
+    warn_of_unread(layers, files, problems)
+    written = written_library([file for _, file in files], problems)
     library = resolve_library(written, problems)
     return Bench(written, None if problems.has_errors else library)
 

@@ -52,13 +52,11 @@ def schema_of(kind: str) -> dict[str, Any]:
         return _judgement_schema()
     raw = MODELS[kind].model_json_schema(by_alias=True, schema_generator=_Generator)
     definitions = raw.pop("$defs", {})
-    if any(_is_condition(node) for node in _nodes([raw, definitions])):
-        definitions["条件"] = _condition()
+    written = {name: _as_text(definition) for name, definition in definitions.items()}
+    if any(_is_condition(node) for node in _nodes(definitions)):
+        written["条件"] = _condition()
     schema = {"$schema": DIALECT, "title": TITLES[kind], **_as_text(raw)}
-    schema["$defs"] = {name: _as_text(definitions[name]) for name in sorted(definitions)}
-    if not schema["$defs"]:
-        del schema["$defs"]
-    return schema
+    return {**schema, "$defs": {name: written[name] for name in sorted(written)}} if written else schema
 
 
 def schema_text(kind: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from judge.evaluate.calculators import CALCULATORS, Calculation
+from judge.evaluate.exact import Exact
 from judge.evaluate.world import Node, World
 from judge.resolve.resolved import Fact, Library
 from judge.resolve.visit import ResolvedVisit
@@ -57,6 +59,7 @@ def build_world(visit: ResolvedVisit, library: Library, *, with_declared: bool =
         constraints=library.constraints,
     )
     calculations, disagreements = _calculate(world, library)
+    disagreements.extend(_agree_with_definitions(world, library))
     return BuiltWorld(world, calculations, tuple(disagreements))
 
 
@@ -81,6 +84,42 @@ def _calculate(world: World, library: Library) -> tuple[dict[tuple[str, str], Ca
             elif agreed != fact.domain:
                 node.answers[fact.name] = agreed
     return calculations, disagreements
+
+
+def _agree_with_definitions(world: World, library: Library) -> Iterator[Disagreement]:
+    """Narrows direct answers of defined facts to what their definitions allow; a contradiction makes the fact unknown."""
+    exact = Exact(world)
+    for full_name, alternatives in library.alternatives.items():
+        fact = library.facts[full_name]
+        for node in world.nodes.values():
+            answered = node.answers.get(fact.name) if node.type == fact.object_type else None
+            if answered is None:
+                continue
+            possible = [value for value, when in alternatives if exact.truth(when, node) is not False]
+            allowed = [value for value in possible if common(answered, value) is not None]
+            if not allowed:
+                node.answers[fact.name] = fact.domain
+                calculation = Calculation(_joined(possible or [fact.domain]), "")
+                yield Disagreement(node.id, fact.name, answered, calculation)
+            elif len(allowed) == 1:
+                node.answers[fact.name] = allowed[0]
+            elif isinstance(answered, frozenset):
+                node.answers[fact.name] = answered & _union(allowed)
+
+
+def _joined(values: Sequence[Knowledge]) -> Knowledge:
+    """All the values, or for numbers the stretch around them."""
+    intervals = [value for value in values if isinstance(value, Interval)]
+    if not intervals:
+        return _union(values)
+    whole = intervals[0]
+    for interval in intervals[1:]:
+        whole = whole.hull(interval)
+    return whole
+
+
+def _union(values: Sequence[Knowledge]) -> frozenset[str]:
+    return frozenset(choice for value in values if isinstance(value, frozenset) for choice in value)
 
 
 def common(first: Knowledge, second: Knowledge) -> Knowledge | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from judge.evaluate.tests import compare_interval, linear_interval, term_interval
-from judge.evaluate.world import Node, World, known, locate, seen, unseen_sources
+from judge.evaluate.world import Node, World, known, locate, seen, supposed
 from judge.expr.formula import (
     All,
     AnyOf,
@@ -18,7 +18,6 @@ from judge.expr.formula import (
     Const,
     Count,
     Derived,
-    Element,
     Elements,
     Every,
     Exists,
@@ -26,6 +25,7 @@ from judge.expr.formula import (
     In,
     Not,
     Sum,
+    counting_order,
 )
 from judge.values.number import Interval
 from judge.values.truth import Truth
@@ -141,8 +141,8 @@ class Kleene:
                 if truth is None:
                     result = None
             if result is False:
-                for parent, path in unseen_sources(world, scope, anchor):
-                    if body(world, world.unseen(parent, path), rule) is not False:
+                for item in supposed(world, scope, anchor):
+                    if body(world, item, rule) is not False:
                         return None
             return result
 
@@ -162,8 +162,7 @@ class Kleene:
                 good = good or (within is True and meets is True)
                 possible_good = possible_good or (within is not False and meets is not False)
                 open_case = open_case or (within is not False and meets is not True)
-            for parent, path in unseen_sources(world, scope, anchor):
-                item = world.unseen(parent, path)
+            for item in supposed(world, scope, anchor):
                 within, meets = guard(world, item, rule), body(world, item, rule)
                 possible_good = possible_good or (within is not False and meets is not False)
                 open_case = open_case or (within is not False and meets is not True)
@@ -183,10 +182,7 @@ class Kleene:
                 truth = body(world, item, rule)
                 certain += item.count if truth is True else 0
                 possible += item.count if truth is not False else 0
-            unbounded = any(
-                body(world, world.unseen(parent, path), rule) is not False
-                for parent, path in unseen_sources(world, scope, anchor)
-            )
+            unbounded = any(body(world, item, rule) is not False for item in supposed(world, scope, anchor))
             return compare_interval(Interval(certain, None if unbounded else possible), formula.operator, formula.limit)
 
         return run
@@ -199,36 +195,38 @@ class Kleene:
             total = Interval(0, 0)
             for item in seen(world, scope, anchor):
                 total = total.plus(_share(item, guard(world, item, rule), known(world, ref, item, rule), item.count))
-            for parent, path in unseen_sources(world, scope, anchor):
-                if guard(world, world.unseen(parent, path), rule) is not False:
+            for item in supposed(world, scope, anchor):
+                if guard(world, item, rule) is not False:
                     total = total.plus(_any_number_of(ref.domain))
             return compare_interval(total, formula.operator, formula.limit)
 
         return run
 
     def _elements(self, formula: Elements) -> Evaluator:
-        compiled = tuple(
-            (e, self.compile(e.own), tuple((c, self.compile(f)) for c, f in e.shared)) for e in formula.elements
-        )
+        counted_of = self.counted(formula)
 
         def run(world: World, node: Node, rule: Node) -> Truth:
-            counted: dict[str, Truth] = {}
-            pending = list(compiled)
-            while pending:
-                element, own, shared = pending.pop(0)
-                if any(clause not in counted and _is_listed(clause, pending) for clause, _ in shared):
-                    pending.append((element, own, shared))
-                    continue
-                counted[element.clause] = _element(own, shared, counted, world, node, rule)
+            counted = counted_of(world, node, rule)
             certain = sum(t is True for t in counted.values())
             possible = sum(t is not False for t in counted.values())
             return compare_interval(Interval(certain, possible), ">=", formula.threshold)
 
         return run
 
+    def counted(self, formula: Elements) -> Callable[[World, Node, Node], dict[str, Truth]]:
+        """Which clause numbers count, one cause under two numbers only once."""
+        compiled = tuple(
+            (e.clause, self.compile(e.own), tuple((c, self.compile(f)) for c, f in e.shared))
+            for e in counting_order(formula.elements)
+        )
 
-def _is_listed(clause: str, pending: list[tuple[Element, Evaluator, tuple[tuple[str, Evaluator], ...]]]) -> bool:
-    return any(element.clause == clause for element, _, _ in pending)
+        def run(world: World, node: Node, rule: Node) -> dict[str, Truth]:
+            counted: dict[str, Truth] = {}
+            for clause, own, shared in compiled:
+                counted[clause] = _element(own, shared, counted, world, node, rule)
+            return counted
+
+        return run
 
 
 def _element(

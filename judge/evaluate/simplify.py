@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from judge.evaluate.residual import (
     Both,
@@ -16,6 +17,7 @@ from judge.evaluate.residual import (
     either,
     items_of,
     opposite,
+    threshold,
 )
 
 
@@ -30,10 +32,10 @@ def simplified(residual: Residual) -> Residual:
             return both((*shared, either(_without(part, shared) for part in inner))) if shared else either(inner)
         case Opposite(part):
             return opposite(simplified(part))
-        case Threshold(threshold, weighted):
-            return _threshold(threshold, [(simplified(part), weight) for part, weight in weighted])
-        case Hidden(source, body, prefix, cap):
-            return _hidden(Hidden(source, simplified(body), prefix, cap))
+        case Threshold(wanted, weighted):
+            return _threshold(wanted, [(simplified(part), weight) for part, weight in weighted])
+        case Hidden():
+            return _hidden(replace(residual, body=simplified(residual.body)))
         case ReadingChoiceLeft(reading, options):
             return ReadingChoiceLeft(reading, tuple((name, simplified(part)) for name, part in options))
         case _:
@@ -68,32 +70,28 @@ def _without(part: Residual, shared: Sequence[Residual]) -> Residual:
     return both(demand for demand in _demands(part) if demand not in taken)
 
 
-def _threshold(threshold: int, weighted: list[tuple[Residual, int]]) -> Residual:
-    certain = sum(weight for part, weight in weighted if part is True)
-    left = [(part, weight) for part, weight in weighted if not isinstance(part, bool)]
-    needed = threshold - certain
-    if needed <= 0:
-        return True
-    unbounded = any(isinstance(part, Hidden) for part, _ in left)
-    if not unbounded and sum(weight for _, weight in left) < needed:
-        return False
-    shared = _shared([part for part, _ in left]) if certain == 0 else []
+def _threshold(wanted: int, weighted: list[tuple[Residual, int]]) -> Residual:
+    count = threshold(wanted, weighted)
+    if not isinstance(count, Threshold) or any(part is True for part, _ in weighted):
+        return count
+    shared = _shared([part for part, _ in count.parts])
     if not shared:
-        return Threshold(needed, tuple(left))
-    inner = tuple((_without(part, shared), weight) for part, weight in left)
-    return both((*shared, simplified(Threshold(needed, inner))))
+        return count
+    inner = tuple((_without(part, shared), weight) for part, weight in count.parts)
+    return both((*shared, simplified(threshold(count.threshold, inner))))
 
 
 def _hidden(hidden: Hidden) -> Residual:
     """What a body demands of things above the unseen object is demanded outside."""
-    if hidden.cap != 1:
+    if hidden.body is False:
+        return False
+    if hidden.cap != 1 or hidden.always is not True:
         return hidden
     outside = [
         demand
         for demand in _demands(hidden.body)
-        if not isinstance(demand, bool) and not any(i[1].startswith(hidden.own_prefix) for i in items_of(demand))
+        if not isinstance(demand, bool) and not any(i[1].startswith(hidden.source) for i in items_of(demand))
     ]
     if not outside:
         return hidden
-    inner = _without(hidden.body, outside)
-    return both((*outside, Hidden(hidden.source, inner, hidden.own_prefix, hidden.cap)))
+    return both((*outside, replace(hidden, body=_without(hidden.body, outside))))

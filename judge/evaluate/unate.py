@@ -1,7 +1,7 @@
-"""Whether Kleene's "unknown" is exact for a residual: every open fact is asked in one direction only.
+"""Whether Kleene's "unknown" is exact for a residual: every open variable is asked in one direction only.
 
-If the values that make each test of a fact come out favourably form a chain, one value is favourable for all of them at
-once; then all tests can come out well together, and all badly together, so an unknown residual is truly undetermined.
+If the values that make each test of a variable come out favourably form a chain, one value is favourable for all of them
+at once; then all tests can come out well together, and all badly together, so an unknown residual is truly undetermined.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from judge.evaluate.residual import (
     Opposite,
     ReadingChoiceLeft,
     Residual,
-    Source,
     Test,
     Threshold,
     Variable,
 )
 from judge.evaluate.world import Item
+
+Spoiler = Item
+"""A variable, or a reading (`("reading", id, "")`), that is asked in two directions."""
 
 
 @dataclass(slots=True)
@@ -33,63 +35,74 @@ class _Uses:
 
     tests: dict[Item, tuple[Variable, dict[tuple[Test, bool], None]]] = field(default_factory=dict)
     joints: dict[tuple[object, ...], tuple[tuple[Item, ...], set[bool]]] = field(default_factory=dict)
-    readings: set[str] = field(default_factory=set)
-    hidden: dict[Source, set[bool]] = field(default_factory=dict)
-    reading_repeats: bool = False
+    readings: dict[str, int] = field(default_factory=dict)
+    hidden: dict[str, set[bool]] = field(default_factory=dict)
+    hopeless: bool = False
 
 
 def is_unate(residual: Residual) -> bool:
     """Whether an unknown residual is certain to be undetermined, without looking further."""
+    return spoilers(residual) == []
+
+
+def spoilers(residual: Residual) -> list[Spoiler] | None:
+    """The variables and readings asked in two directions: fixing them leaves a residual asked in one. None if even that
+    would not help."""
     uses = _Uses()
-    return _collect(residual, True, uses, {}) and _consistent(uses)
+    _collect(residual, True, uses, {})
+    return None if uses.hopeless else _spoiling(uses)
 
 
-def _collect(residual: Residual, positive: bool, uses: _Uses, own: dict[str, _Uses]) -> bool:
-    """Records the uses; `own` holds separate records for the facts of each unseen object, by prefix."""
+def _collect(residual: Residual, positive: bool, uses: _Uses, own: dict[str, _Uses]) -> None:
+    """Records the uses; `own` holds separate records for the facts of each unseen object, by the beginning of its ids."""
     match residual:
         case Literal(variable, test):
-            target = _owner(variable.item, uses, own)
-            _, tests = target.tests.setdefault(variable.item, (variable, {}))
+            target = _owner(variable, uses, own)
+            _, tests = target.tests.setdefault(variable.key, (variable, {}))
             tests[test, positive] = None
         case Joint(items, identity):
             _, polarities = uses.joints.setdefault(identity, (items, set()))
             polarities.add(positive)
         case ReadingChoiceLeft(reading, options):
-            if reading in uses.readings:
-                uses.reading_repeats = True
-            uses.readings.add(reading)
-            return all(_collect(part, positive, uses, own) for _, part in options)
-        case Hidden(source, body, prefix, _):
+            uses.readings[reading] = uses.readings.get(reading, 0) + 1
+            for _, part in options:
+                _collect(part, positive, uses, own)
+        case Hidden(source, _, body, always, _):
             uses.hidden.setdefault(source, set()).add(positive)
             inner = _Uses()
-            return _collect(body, positive, uses, {**own, prefix: inner}) and _consistent(inner)
+            _collect(body, positive, uses, {**own, source: inner})
+            mixed = len(uses.hidden[source]) > 1 or always is not True
+            uses.hopeless = uses.hopeless or mixed or inner.hopeless or bool(_spoiling(inner))
         case Both(parts) | Either(parts):
-            return all(_collect(part, positive, uses, own) for part in parts)
+            for part in parts:
+                _collect(part, positive, uses, own)
         case Opposite(part):
-            return _collect(part, not positive, uses, own)
+            _collect(part, not positive, uses, own)
         case Threshold(_, weighted):
-            return all(_collect(part, positive, uses, own) for part, _ in weighted)
+            for part, _ in weighted:
+                _collect(part, positive, uses, own)
         case _:
             pass
-    return True
 
 
-def _owner(item: Item, uses: _Uses, own: dict[str, _Uses]) -> _Uses:
-    for prefix, inner in own.items():
-        if item[1].startswith(prefix):
+def _owner(variable: Variable, uses: _Uses, own: dict[str, _Uses]) -> _Uses:
+    for beginning, inner in own.items():
+        if any(item[1].startswith(beginning) for item in variable.items):
             return inner
     return uses
 
 
-def _consistent(uses: _Uses) -> bool:
-    if uses.reading_repeats or any(len(polarities) > 1 for polarities in uses.hidden.values()):
-        return False
-    joint_items = [item for items, polarities in uses.joints.values() for item in items]
-    if any(len(polarities) > 1 for _, polarities in uses.joints.values()):
-        return False
-    if len(set(joint_items)) != len(joint_items) or any(item in uses.tests for item in joint_items):
-        return False
-    return all(_is_chain(variable, list(tests)) for variable, tests in uses.tests.values())
+def _spoiling(uses: _Uses) -> list[Spoiler]:
+    found: list[Spoiler] = [("reading", name, "") for name, times in uses.readings.items() if times > 1]
+    joint_items = [item for items, _ in uses.joints.values() for item in items]
+    combined = [item for variable, _ in uses.tests.values() if len(variable.items) > 1 for item in variable.items]
+    shared = {item for item in (*joint_items, *combined) if (*joint_items, *combined).count(item) > 1}
+    shared |= {item for item in (*joint_items, *combined) if item in uses.tests}
+    two_ways = any(len(polarities) > 1 for _, polarities in uses.joints.values())
+    if shared or two_ways:
+        uses.hopeless = True
+    found.extend(key for key, (variable, tests) in uses.tests.items() if not _is_chain(variable, list(tests)))
+    return found
 
 
 def _is_chain(variable: Variable, uses: list[tuple[Test, bool]]) -> bool:

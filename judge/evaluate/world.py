@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from judge.expr.formula import OTHER, RULE_OBJECT, UP, Range, Ref
@@ -51,7 +52,6 @@ class World:
     day: int
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
-    reading_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     watch: Watch | None = None
 
     def answer(self, node: Node, key: str) -> Knowledge | None:
@@ -74,30 +74,62 @@ class World:
             return None
         return found.option
 
-    def unseen(self, parent: Node, path: tuple[str, ...]) -> Node:
-        """An object nobody saw: below `parent` by a line of types, all of whose members are unseen too."""
-        node = parent
+    def suppose(self, parent: Node, path: tuple[str, ...], label: str = "未见") -> list[Node]:
+        """Objects nobody saw, below `parent` by a line of types whose members are unseen too: one for each object that the
+        other end of an unseen relation may be, else just one. Ids begin with the supposed child's of `parent`."""
+        line = [parent]
         for object_type in path:
-            node = Node(f"{node.id}〈未见{object_type}〉", object_type, node, unseen=True)
-            other = self.types[object_type].other_end
-            if other:
-                node.other = self._unseen_other(other, node)
-            if self.types[object_type].nature == "事件":
-                node.date = Interval(1, self.day)
-        return node
+            line = [made for above in line for made in self._suppose_child(above, object_type, label)]
+        return line
 
-    def _unseen_other(self, object_type: str, near: Node) -> Node:
-        """The unknown other end of an unseen relation: an object of which nothing is known but its common ancestors."""
-        chain = self.types[object_type].chain
-        anchor: Node | None = near
-        while anchor is not None and anchor.type not in chain[1:]:
+    def _suppose_child(self, parent: Node, object_type: str, label: str) -> Iterator[Node]:
+        name = f"{parent.id}〈{label}{object_type}〉"
+        other_type = self.types[object_type].other_end
+        if other_type is None:
+            yield self._supposed(name, object_type, parent)
+            return
+        anchor: Node | None = parent
+        while anchor is not None and anchor.type not in self.types[other_type].chain[1:]:
             anchor = anchor.parent
         assert anchor is not None
-        path = tuple(reversed(chain[: chain.index(anchor.type)]))
-        node = anchor
-        for name in path:
-            node = Node(f"{near.id}〈另一端{name}〉", name, node, unseen=True)
+        scope = Range((), anchor.type, other_type)
+        for other in seen(self, scope, anchor):
+            made = self._supposed(f"{name}→{other.id}〉", object_type, parent)
+            made.other = other
+            yield made
+        for above, path in open_rosters(self, scope, anchor):
+            made = self._supposed(f"{name}→{above.id}：{path[0]}〉", object_type, parent)
+            made.other = self._other_end(above, path, made)
+            yield made
+
+    def _supposed(self, name: str, object_type: str, parent: Node) -> Node:
+        made = Node(name, object_type, parent, unseen=True)
+        if parent.unseen:
+            parent.children.setdefault(object_type, []).append(made)
+        if self.types[object_type].nature == "事件":
+            made.date = Interval(1, self.day)
+        return made
+
+    def _other_end(self, above: Node, path: tuple[str, ...], near: Node) -> Node:
+        """An unseen object as the other end of an unseen relation; its ids belong to the relation."""
+        node = above
+        for object_type in path:
+            node = Node(f"{near.id}〈另一端{object_type}〉", object_type, node, unseen=True)
         return node
+
+    @contextmanager
+    def supposing(self, node: Node) -> Iterator[None]:
+        """The world in which a supposed object (with the line above it) exists."""
+        top = node
+        while top.parent is not None and top.parent.unseen:
+            top = top.parent
+        assert top.parent is not None
+        siblings = top.parent.children.setdefault(top.type, [])
+        siblings.append(top)
+        try:
+            yield
+        finally:
+            siblings.remove(top)
 
 
 def locate(node: Node, steps: tuple[str, ...], rule_object: Node) -> Node:
@@ -131,7 +163,7 @@ def seen(world: World, scope: Range, anchor: Node) -> Iterator[Node]:
     yield from level
 
 
-def unseen_sources(world: World, scope: Range, anchor: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+def open_rosters(world: World, scope: Range, anchor: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """Where further objects of the range may hide: a seen (or itself unseen) parent with an open roster, and the line of
     unseen types below it that ends in the range's type."""
     path = _path(world, scope)
@@ -141,6 +173,12 @@ def unseen_sources(world: World, scope: Range, anchor: Node) -> Iterator[tuple[N
             if not world.is_complete(node, object_type):
                 yield node, path[depth:]
         level = [child for node in level for child in node.children.get(object_type, ())]
+
+
+def supposed(world: World, scope: Range, anchor: Node) -> Iterator[Node]:
+    """One supposed object of the range for each place where further ones may hide, and each other end it may have."""
+    for parent, path in open_rosters(world, scope, anchor):
+        yield from world.suppose(parent, path)
 
 
 def _path(world: World, scope: Range) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def missing_of(choices: Sequence[Choice], names: Names, world: World) -> tuple[M
     """Open things with the values of each that would settle the verdict."""
     found = []
     for choice in choices:
-        shown = choice.option
+        shown = TEXTS[f"roster_{choice.option}"] if choice.item[0] == "roster" and choice.option else choice.option
         if choice.item[0] == "fact" and choice.values:
             node = world.nodes[choice.item[1]]
             fact = names.fact_of(node, choice.item[2])

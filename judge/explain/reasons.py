@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from judge.evaluate.exact import Exact
-from judge.evaluate.world import Item, Node, Watch, locate, seen, unseen_sources
+from judge.evaluate.world import Item, Node, Watch, locate, seen, supposed
 from judge.explain.phrases import TEXTS, Names, dates_text, operator_sign
 from judge.expr.formula import (
     All,
@@ -197,12 +197,13 @@ class Reasons:
             return self._group(leaves)
         leaf = leaves[0]
         bound = f"{self._names.operator(formula)} {self._names.limit(formula)}"
-        return Reason(leaf.kind, f"{leaf.text}（界限：{bound}）", leaf.object, leaf.fact, leaf.value)
+        text = TEXTS["bound"].format(bound=bound)
+        return Reason(leaf.kind, f"{leaf.text}（{text}）", leaf.object, leaf.fact, leaf.value)
 
     def _dates(self, formula: CompareDates, node: Node, rule: Node) -> Reason | None:
         leaves = [self._fact(term.ref, node, rule) for term in (formula.left, formula.right) if term.ref is not None]
         told = self._group(list(leaves))
-        text = dates_text(self._names, formula, self._world.day)
+        text = TEXTS["bound"].format(bound=dates_text(self._names, formula, self._world.day))
         if told is None:
             return Reason("date", text)
         return Reason(told.kind, f"{told.text}（{text}）", told.object, told.fact, told.value, told.parts)
@@ -217,19 +218,20 @@ class Reasons:
 
     def _elements(self, formula: Elements, node: Node, rule: Node, truth: Truth) -> Reason | None:
         """The elements that count (or all that do not), each with its reason."""
+        counted = self._exact.counted(formula, node, rule)
         told: list[Reason | None] = []
-        names = []
         for element in formula.elements:
+            if counted[element.clause] is not truth:
+                continue
             causes = (element.own, *(cause for _, cause in element.shared))
-            for cause in causes:
-                if self._exact.quick(cause, node, rule) is truth:
-                    inner = self._tree(cause, node, rule, truth)
-                    if truth is True:
-                        names.append(element.clause)
-                        parts = () if inner is None else (inner,)
-                        told.append(Reason("element", element.clause, parts=parts))
-                        break
-                    told.append(inner)
+            deciding = [cause for cause in causes if self._exact.quick(cause, node, rule) is truth]
+            inner = [self._tree(cause, node, rule, truth) for cause in (deciding[:1] if truth else deciding)]
+            if truth is True:
+                told.append(Reason("element", element.clause, parts=tuple(part for part in inner if part is not None)))
+            else:
+                told.extend(inner)
+        with self._watching(None):
+            names = [c for c, counts in self._exact.counted(formula, node, rule).items() if counts is True]
         text = TEXTS["counted"].format(
             count=len(names), operator="≥", limit=formula.threshold, names="、".join(names) or "无"
         )
@@ -245,10 +247,7 @@ class Reasons:
                 if truth is True:
                     return told[0]
         told.extend(self._roster_leaves(scope, anchor))
-        told.extend(
-            self._tree(body, self._world.unseen(parent, path), rule, truth)
-            for parent, path in unseen_sources(self._world, scope, anchor)
-        )
+        told.extend(self._tree(body, item, rule, truth) for item in supposed(self._world, scope, anchor))
         empty = Reason("object", TEXTS["no_object"].format(type=scope.object_type))
         return self._group(told, TEXTS["refuted_each"]) or empty
 

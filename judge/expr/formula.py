@@ -215,6 +215,19 @@ Formula = (
     | ByReading
 )
 
+
+def counting_order(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    """The elements so that each stands after those whose count its shared causes look at."""
+    ordered: list[Element] = []
+    pending = list(elements)
+    while pending:
+        waiting = {element.clause for element in pending}
+        free = [e for e in pending if not waiting & {clause for clause, _ in e.shared if clause != e.clause}]
+        ordered.extend(free or pending)
+        pending = [e for e in pending if e not in ordered]
+    return tuple(ordered)
+
+
 TRUE, FALSE = Const(True), Const(False)
 
 

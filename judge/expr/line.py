@@ -6,6 +6,7 @@ The words 且, 或, 非, 属于, 包含 count only where they stand alone, so th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from judge.expr.written import (
@@ -24,10 +25,12 @@ from judge.expr.written import (
     Quoted,
     Span,
 )
+from judge.values.number import is_exact
 from judge.values.units import UNITS
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 40
+"""Of brackets and negations in each other, and of sums and products in one comparison."""
 
 _FULL_WIDTH = str.maketrans("（）［］【】，；＝＞＜＋－＊／．％　！≠", "()[][],;=><+-*/.% !!")
 _COMPARISONS = {"=": "=", "==": "=", "!=": "!=", "!": "!=", "<>": "!=", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
@@ -45,6 +48,8 @@ _TOKEN = re.compile(
 _CONNECTIVES = {"且": "all", "并且": "all", "或": "any", "或者": "any"}
 _MEMBERSHIPS = {"属于": (False, False), "不属于": (False, True), "包含": (True, False), "不包含": (True, True)}
 _CONSTANTS = {"恒真": True, "恒假": False}
+RESERVED = frozenset({*_CONNECTIVES, *_MEMBERSHIPS, *_CONSTANTS, "非"})
+"""Words of the language: no fact can be called so."""
 
 
 class ConditionError(ValueError):
@@ -52,7 +57,8 @@ class ConditionError(ValueError):
 
     def __init__(self, code: str, span: Span, **values: object) -> None:
         super().__init__(code)
-        self.code, self.span, self.values = code, span, values
+        self.code, self.span = code, span
+        self.values = {name: str(value) for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class _Token:
 def parse_line(text: str, path: Location) -> Condition:
     """Read one line. Raises ConditionError at the place where it stops making sense."""
     if len(text) > MAX_LENGTH:
-        raise ConditionError("R010", Span(path, 0, 1), limit=MAX_LENGTH)
+        raise ConditionError("R010", Span(path, 0, 1, len(text)), limit=MAX_LENGTH)
     return _Parser(_tokens(text, path), path, len(text)).condition()
 
 
@@ -77,11 +83,13 @@ def _tokens(text: str, path: Location) -> list[_Token]:
     while offset < len(plain):
         match = _TOKEN.match(plain, offset)
         if not match:
-            raise ConditionError("R011", Span(path, offset, 1), found=text[offset])
+            raise ConditionError("R011", Span(path, offset, 1, len(text)), found=text[offset])
         kind = match.lastgroup or ""
         if kind == "unit" or kind == "gap":
             kind = "number"
         value = text[match.start() : match.end()] if kind == "quoted" else match.group(kind)
+        if kind == "number" and not is_exact(value):
+            raise ConditionError("R027", Span(path, offset, len(value), len(text)))
         if kind != "space":
             tokens.append(_Token(kind, value, offset, match.group("unit") or "" if kind == "number" else ""))
         offset = match.end()
@@ -90,7 +98,8 @@ def _tokens(text: str, path: Location) -> list[_Token]:
 
 class _Parser:
     def __init__(self, tokens: list[_Token], path: Location, length: int) -> None:
-        self._tokens, self._path, self._at, self._length, self._depth = tokens, path, 0, length, 0
+        self._tokens, self._path, self._length = tokens, path, length
+        self._at = self._depth = 0
 
     def condition(self) -> Condition:
         result = self._any()
@@ -105,32 +114,37 @@ class _Parser:
     def _next(self, expected: str) -> _Token:
         token = self._peek()
         if token is None:
-            raise ConditionError("R013", Span(self._path, max(0, self._length - 1), 1), expected=expected)
+            end = Span(self._path, max(0, self._length - 1), 1, self._length)
+            raise ConditionError("R013", end, expected=expected)
         self._at += 1
         return token
 
     def _span(self, token: _Token) -> Span:
-        return Span(self._path, token.offset, len(token.text))
+        return Span(self._path, token.offset, len(token.text), self._length)
 
     def _any(self) -> Condition:
         return self._joined("any", lambda: self._joined("all", self._negation))
 
-    def _joined(self, kind: str, operand: object) -> Condition:
-        parts = [operand()]  # type: ignore[operator]
+    def _joined(self, kind: str, operand: Callable[[], Condition]) -> Condition:
+        parts = [operand()]
         start = self._peek()
         while (token := self._peek()) and token.kind == "word" and _CONNECTIVES.get(token.text) == kind:
             self._at += 1
-            parts.append(operand())  # type: ignore[operator]
+            parts.append(operand())
         if len(parts) == 1:
-            return parts[0]  # type: ignore[no-any-return]
+            return parts[0]
         assert start is not None
         return Combination(kind, tuple(parts), self._span(start))
 
-    def _negation(self) -> Condition:
-        token = self._peek()
+    def _go_deeper(self, token: _Token | None) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise ConditionError("R014", Span(self._path), limit=MAX_DEPTH)
+            place = Span(self._path) if token is None else self._span(token)
+            raise ConditionError("R014", place, limit=MAX_DEPTH)
+
+    def _negation(self) -> Condition:
+        token = self._peek()
+        self._go_deeper(token)
         try:
             if token and token.kind == "word" and token.text == "非":
                 self._at += 1
@@ -184,7 +198,7 @@ class _Parser:
         self._at += 1
         contains, negated = _MEMBERSHIPS[token.text]
         if not isinstance(left, Name):
-            raise ConditionError("R017", left.span)
+            raise ConditionError("R028", left.span)
         values: list[Name | Quoted | Quantity] = []
         if (opening := self._peek()) and opening.text == "[":
             self._at += 1
@@ -203,20 +217,24 @@ class _Parser:
         operand = self._atom()
         if isinstance(operand, Name | Quoted | Quantity):
             return operand
-        raise ConditionError("R017", operand.span)
+        raise ConditionError("R028", operand.span)
 
     def _sum(self) -> Operand:
-        left = self._product()
+        before, left = self._depth, self._product()
         while (token := self._peek()) and token.kind == "operator" and token.text in "+-":
             self._at += 1
+            self._go_deeper(token)
             left = Arithmetic(token.text, left, self._product(), self._span(token))
+        self._depth = before
         return left
 
     def _product(self) -> Operand:
-        left = self._atom()
+        before, left = self._depth, self._atom()
         while (token := self._peek()) and token.kind == "operator" and token.text in "*/×÷":
             self._at += 1
+            self._go_deeper(token)
             left = Arithmetic("×" if token.text in "*×" else "÷", left, self._atom(), self._span(token))
+        self._depth = before
         return left
 
     def _atom(self) -> Operand:
@@ -229,10 +247,11 @@ class _Parser:
         if token.kind == "quoted":
             return Quoted(token.text[1:-1], span)
         if token.text == "(":
+            self._go_deeper(token)
             inner = self._sum()
             self._close(")")
+            self._depth -= 1
             return inner
-        reserved = token.text in _CONNECTIVES or token.text in _MEMBERSHIPS or token.text == "非"
-        if token.kind == "word" and not reserved:
+        if token.kind == "word" and (token.text in _CONSTANTS or token.text not in RESERVED):
             return Name(token.text, span)
         raise ConditionError("R018", span, found=token.text)

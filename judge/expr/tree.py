@@ -17,11 +17,13 @@ from judge.expr.written import (
     ReadingChoice,
     Span,
 )
+from judge.values.number import is_exact
 
 _LISTS = {"全部": "all", "任一": "any", "均无": "none"}
 _QUANTIFIERS = {"存在": "exists", "每个": "every", "数量": "count", "合计": "sum"}
 _KEYS = (*_LISTS, "非", "至少", *_QUANTIFIERS, "要素", "依解释")
 _LIMIT = re.compile(r"\s*(<=|>=|!=|=|<|>|≤|≥|≠|不少于|不多于|超过|少于)\s*(\d+(?:\.\d+)?)\s*(\S*)\s*")
+_WHOLE = re.compile(r"[1-9]\d{0,5}")
 _WORDS = {"≤": "<=", "≥": ">=", "≠": "!=", "不少于": ">=", "不多于": "<=", "超过": ">", "少于": "<"}
 
 
@@ -69,9 +71,19 @@ def _fields(body: object, path: Location, required: tuple[str, ...], optional: t
 
 
 def _whole(value: object, path: Location) -> int:
-    if isinstance(value, str) and value.isdigit() and int(value) > 0:
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
-    raise ConditionError("R024", Span(path), found=value)
+    raise ConditionError("R024", Span(path), found=_shown(value))
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else "（一组内容）"
+
+
+def _word(value: object, path: Location) -> str:
+    if isinstance(value, str):
+        return value
+    raise ConditionError("R029", Span(path))
 
 
 def _at_least(body: object, path: Location) -> Combination:
@@ -94,22 +106,27 @@ def _quantified(kind: str, body: object, path: Location) -> Quantified:
     where = parse_condition(fields["其中"], (*path, "其中")) if fields.get("其中") is not None else None
     inner = parse_condition(fields["当"], (*path, "当")) if "当" in required else None
     operator, limit = _limit(fields["比较"], (*path, "比较")) if "比较" in required else ("", None)
-    fact = Name(str(fields["事实"]), Span((*path, "事实"))) if kind == "sum" else None
-    return Quantified(kind, str(fields["对象"]), where, inner, Span(path), operator, limit, fact)
+    fact = Name(_word(fields["事实"], (*path, "事实")), Span((*path, "事实"))) if kind == "sum" else None
+    return Quantified(kind, _word(fields["对象"], (*path, "对象")), where, inner, Span(path), operator, limit, fact)
 
 
 def _limit(value: object, path: Location) -> tuple[str, Quantity]:
-    match = _LIMIT.fullmatch(str(value))
+    match = _LIMIT.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise ConditionError("R026", Span(path), found=value)
+        raise ConditionError("R026", Span(path), found=_shown(value))
     operator, digits, unit = match.groups()
+    if not is_exact(digits):
+        raise ConditionError("R027", Span(path))
     return _WORDS.get(operator, operator), Quantity(digits, unit, Span(path))
 
 
 def _elements(body: object, path: Location) -> ElementCount:
     fields = _fields(body, path, ("出自", "至少"), ())
-    origin = fields["出自"]
-    prefixes = tuple(map(str, origin)) if isinstance(origin, list | tuple) else (str(origin),)
+    origin, here = fields["出自"], (*path, "出自")
+    if isinstance(origin, list | tuple):
+        prefixes = tuple(_word(prefix, (*here, index)) for index, prefix in enumerate(origin))
+    else:
+        prefixes = (_word(origin, here),)
     return ElementCount(prefixes, _whole(fields["至少"], (*path, "至少")), Span(path))
 
 
@@ -119,4 +136,4 @@ def _reading(body: object, path: Location) -> ReadingChoice:
     if not isinstance(options, Mapping) or not options:
         raise ConditionError("R022", Span((*path, "选")), keys="各选项")
     choices = tuple((str(name), parse_condition(when, (*path, "选", name))) for name, when in options.items())
-    return ReadingChoice(str(fields["解释"]), choices, Span(path))
+    return ReadingChoice(_word(fields["解释"], (*path, "解释")), choices, Span(path))

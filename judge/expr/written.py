@@ -14,6 +14,8 @@ class Span:
     path: Location
     offset: int = 0
     length: int = 0
+    whole: int = 0
+    """The length of the scalar's whole text: tells whether it stands in the file as it is, or quoted, or folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,4 @@ class ReadingChoice:
     span: Span = field(compare=False)
 
 
-Condition = (
-    Comparison | Membership | Bare | Constant | Combination | Quantified | ElementCount | ReadingChoice
-)
+Condition = Comparison | Membership | Bare | Constant | Combination | Quantified | ElementCount | ReadingChoice

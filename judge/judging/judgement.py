@@ -21,6 +21,7 @@ from judge.judging.outcomes import Result, RuleFormulas, formulas_of, outcome_of
 from judge.judging.selection import Target, Targets, Versions, versions_on
 from judge.resolve.resolved import FAILED, Library, Rule, Standard
 from judge.resolve.visit import ResolvedVisit
+from judge.values.knowledge import show_knowledge
 from judge.verdict.verdict import (
     HITS,
     OPEN,
@@ -66,6 +67,12 @@ class Judgement:
     scope: ScopeUsed
     verdicts: tuple[Verdict, ...]
     summary: Summary
+
+
+def _urgency(verdict: Verdict, settles: bool) -> int:
+    """How much an open fact weighs for one verdict: more if it is among the fewest that settle it, or if a hazard is there
+    unless exempt."""
+    return (3 if verdict.lean else 1) * (2 if settles else 1)
 
 
 class Compiled:
@@ -136,9 +143,12 @@ def _summary(verdicts: tuple[Verdict, ...], built: BuiltWorld, visit: ResolvedVi
     weights: Counter[Missing] = Counter()
     for verdict in verdicts:
         if verdict.outcome is Outcome.UNDETERMINED:
+            chosen = {
+                (m.object, m.name) for m in (*(verdict.missing.to_convict or ()), *(verdict.missing.to_clear or ()))
+            }
             for missing in verdict.missing.relevant:
                 if missing.kind in ("fact", "roster"):
-                    weights[missing] += 3 if verdict.lean else 1
+                    weights[missing] += _urgency(verdict, (missing.object, missing.name) in chosen)
     asked = {(answer.object, answer.key) for answer in visit.answers if answer.none_because not in (None, "未查")}
     following = min(
         weights,
@@ -146,10 +156,19 @@ def _summary(verdicts: tuple[Verdict, ...], built: BuiltWorld, visit: ResolvedVi
         default=None,
     )
     disagreements = tuple(
-        f"{d.object}：{d.fact} {TEXTS['calculated_note'].format(figures=d.calculation.figures)}"
+        TEXTS["disagreement"].format(
+            object=visit.names.get(d.object, d.object),
+            fact=d.fact,
+            answered=show_knowledge(d.answered),
+            computed=d.calculation.figures or show_knowledge(d.calculation.known),
+        )
         for d in built.disagreements
     )
     return Summary(dict(sorted(counts.items())), len(weights), following, disagreements)
+
+
+_UNSEEN_ORDER = (Outcome.NOT_EXAMINED, Outcome.CLEAR, Outcome.NOT_APPLICABLE)
+"""Of the outcomes for the things an unseen object may be, the first that occurs holds."""
 
 
 class _Bench:
@@ -183,7 +202,13 @@ class _Bench:
 
     def _judged(self, target: Target) -> tuple[RuleFormulas, Result]:
         formulas = self._compiled.formulas(target.rule)
-        return formulas, outcome_of(target.rule, formulas, target.node, self._exact)
+        if not target.supposed:
+            return formulas, outcome_of(target.rule, formulas, target.node, self._exact)
+        results = []
+        for node in target.supposed:
+            with self.built.world.supposing(node):
+                results.append(outcome_of(target.rule, formulas, node, self._exact))
+        return formulas, min(results, key=lambda result: _UNSEEN_ORDER.index(result.outcome))
 
     def _reconciled(
         self, judged: list[tuple[Target, tuple[RuleFormulas, Result]]]
@@ -243,7 +268,8 @@ class _Bench:
             found = [self._found(s.name, by_situation[s], node, rule) for s in holding]
             if not holding:
                 found = [self._found(TEXTS["together"], formulas.hazard, node, rule)]
-            cures = tuple(planned.cure for planned in self._cures.of(rule, node, holding))
+            pairs = [(situation, by_situation[situation]) for situation in holding]
+            cures = tuple(planned.cure for planned in self._cures.of(rule, node, pairs, formulas.hazard))
             return replace(verdict, situations=tuple(found), cures=cures, grounds_digest=grounds)
         if verdict.outcome in (Outcome.CLEAR, Outcome.NOT_APPLICABLE):
             if self._exact.truth(formulas.applies, node) is False:
@@ -260,12 +286,10 @@ class _Bench:
     def _grounds(self, formula: Formula, node: Node) -> str:
         """A digest of every answer that the verdict's evaluation reads."""
         world = self.built.world
-        read = []
-        for item in self._reasons.touched(formula, node):
-            if item[0] == "fact":
-                read.append((item, repr(sorted(map(str, (world.nodes[item[1]].answers[item[2]],))))))
-            else:
-                read.append((item, ""))
+        read = [
+            (item, digest(world.nodes[item[1]].answers[item[2]]) if item[0] == "fact" else "")
+            for item in self._reasons.touched(formula, node)
+        ]
         return digest(tuple(sorted(read)))
 
     def _found(self, name: str, formula: Formula, node: Node, rule: Rule) -> SituationFound:

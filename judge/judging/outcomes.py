@@ -23,6 +23,7 @@ class RuleFormulas:
     unexempted: Formula
     """Applies, and some situation holds, exemptions aside."""
     situations: tuple[tuple[Situation, Formula], ...]
+    has_exemption: bool
 
 
 def formulas_of(rule: Rule) -> RuleFormulas:
@@ -33,6 +34,7 @@ def formulas_of(rule: Rule) -> RuleFormulas:
         applies=applies,
         unexempted=conjunction((applies, disjunction(tuple(s.when for s in rule.situations)))),
         situations=tuple((s, situation_formula(rule, s)) for s in rule.situations),
+        has_exemption=bool(rule.exemptions) or any(s.exemptions for s in rule.situations),
     )
 
 
@@ -61,7 +63,7 @@ def outcome_of(rule: Rule, formulas: RuleFormulas, node: Node, exact: Exact) -> 
         return _refuted(rule, formulas, node, exact, analysis)
     if node.unseen:
         return Result(Outcome.NOT_EXAMINED, analysis=analysis)
-    certain_but_for_exemption = exact.truth(formulas.unexempted, node) is True
+    certain_but_for_exemption = formulas.has_exemption and exact.truth(formulas.unexempted, node) is True
     lean = Lean.HAZARD_UNLESS_EXEMPT if certain_but_for_exemption else None
     return Result(Outcome.UNDETERMINED, lean=lean, analysis=analysis)
 
@@ -71,7 +73,7 @@ def _refuted(rule: Rule, formulas: RuleFormulas, node: Node, exact: Exact, analy
         return Result(Outcome.NOT_EXAMINED if node.unseen else Outcome.UNDETERMINED, analysis=analysis)
     if exact.truth(formulas.applies, node) is False:
         return Result(Outcome.NOT_APPLICABLE, analysis=analysis)
-    exempted = exact.truth(formulas.unexempted, node) is True
+    exempted = formulas.has_exemption and exact.truth(formulas.unexempted, node) is True
     return Result(Outcome.CLEAR, Basis.EXEMPTED if exempted else Basis.ABSENT, analysis=analysis)
 
 

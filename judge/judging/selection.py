@@ -19,6 +19,8 @@ class Target:
     node: Node
     parent: Node | None = None
     roster: str | None = None
+    supposed: tuple[Node, ...] = ()
+    """For unseen objects: one for each thing its other end may be, else just one."""
     candidates: tuple[str, ...] = ()
     """Versions that might judge an event whose day is uncertain; empty if the version is certain."""
 
@@ -132,8 +134,11 @@ class Targets:
             roster = chain[depth - 1]
             path = tuple(reversed(chain[:depth]))
             for parent in sorted(self._by_type.get(chain[depth], ()), key=lambda n: n.id):
-                if roster not in parent.complete and self._in_area(parent):
-                    yield Target(rule, self._world.unseen(parent, path), parent, roster)
+                if roster in parent.complete or not self._in_area(parent):
+                    continue
+                supposed = self._world.suppose(parent, path, "待判")
+                if supposed:
+                    yield Target(rule, supposed[0], parent, roster, supposed=tuple(supposed))
 
     def _in_area(self, node: Node) -> bool:
         if not self._areas:

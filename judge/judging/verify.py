@@ -11,7 +11,7 @@ from typing import Any
 from judge.diagnostics import Position, Problems
 from judge.expr.written import Location
 from judge.judging.judgement import judge
-from judge.judging.output import ENGINE_VERSION, judgement_to_json
+from judge.judging.output import ENGINE_VERSION, NO, YES, judgement_to_json
 from judge.load import SIZE_LIMIT, Document, compose
 from judge.model.visit import VisitModel
 from judge.resolve.resolved import Library
@@ -137,7 +137,7 @@ def verify_stored(stored: StoredResults, library: Library, problems: Problems) -
 def _resolved(stored: StoredResults, index: int, library: Library, problems: Problems) -> ResolvedVisit | None:
     from pydantic import ValidationError
 
-    raw = stored.results[index]["visit"]["document"]
+    raw = _as_text(stored.results[index]["visit"]["document"])
     mine = Problems()
     try:
         model = VisitModel.model_validate(raw)
@@ -150,6 +150,17 @@ def _resolved(stored: StoredResults, index: int, library: Library, problems: Pro
     visit = resolve_visit(source, library, mine)
     problems.extend(mine)
     return None if mine.has_errors else visit
+
+
+def _as_text(value: Any) -> Any:
+    """Data with its scalars as the reader of visit files has them."""
+    if isinstance(value, dict):
+        return {key: _as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    if isinstance(value, bool):
+        return YES if value else NO
+    return value if value is None else str(value)
 
 
 def _compared(

@@ -14,6 +14,10 @@ SHIPPED = Path(judge.__file__).resolve().parent.parent / "rules"
 """The folder of rules that travels with the package."""
 VARIABLE = "PANDING_RULES"
 _NOT_STANDARDS = frozenset({"vocabulary", "rulings", "schema", "consequences"})
+_APART = frozenset({"schema", "consequences"})
+"""Folders of a layer that hold other things than what is judged with."""
+_ENDINGS = frozenset({".yaml", ".yml", ".json"})
+_UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,29 @@ def _yaml(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
 
 
+def unread_files(layer: Path, read: frozenset[Path]) -> list[Path]:
+    """Files that look like rules and are not `read`: a wrong ending (`.yml`), or a place where none are sought."""
+    found = []
+    for path in sorted((*layer.glob("*"), *layer.glob("*/*"), *layer.glob("*/*/*"))):
+        above = path.relative_to(layer).parts[:-1]
+        is_apart = bool(above) and (above[0] in _APART or above[0].startswith((".", "_")))
+        if path.suffix.lower() in _ENDINGS and path not in read and not is_apart and path.is_file():
+            found.append(path)
+    return found
+
+
 def digest_of(files: Iterable[tuple[Path, LibraryFile]]) -> str:
     """A hash of names and contents of all files, whatever folder the layers lie in. `files` pairs each with its layer."""
     total = hashlib.sha256()
     for layer, file in files:
-        content = hashlib.sha256(file.path.read_bytes()).hexdigest()
-        total.update(f"{file.path.relative_to(layer).as_posix()} {content}\n".encode())
+        name = file.path.relative_to(layer).as_posix()
+        total.update(f"{name} {_content(file.path)}\n".encode(errors="surrogateescape"))
     return total.hexdigest()
+
+
+def _content(path: Path) -> str:
+    """A hash of a file's content; a fixed word where it cannot be had (reading it as YAML tells why)."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else _UNREADABLE
+    except OSError:
+        return _UNREADABLE

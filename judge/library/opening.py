@@ -7,19 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from judge.diagnostics import Position, Problems
+from judge.diagnostics import Position, Problems, nearest
 from judge.library.cache import fetch, store
-from judge.library.layers import LibraryFile, digest_of, files_of
+from judge.library.layers import LibraryFile, digest_of, files_of, unread_files
 from judge.resolve.resolved import Library
 
 if TYPE_CHECKING:
-    from judge.resolve.rules import WrittenLibrary
+    from judge.model.vocabulary import VocabularyModel
+    from judge.resolve.source import Source
+    from judge.resolve.written import WrittenLibrary
 
 
 def open_library(layers: Sequence[Path], problems: Problems) -> Library | None:
     """The resolved library of all layers; None, with errors among the problems, if any file has one."""
-    files = _files(layers, problems)
-    if files is None:
+    files = library_files(layers, problems)
+    if problems.has_errors:
         return None
     digest = digest_of(files)
     cached = fetch(digest)
@@ -33,18 +35,31 @@ def open_library(layers: Sequence[Path], problems: Problems) -> Library | None:
 
 def read_library(layers: Sequence[Path], problems: Problems) -> Library | None:
     """As `open_library`, without the cache: every file is read and every problem (warnings too) is told."""
-    files = _files(layers, problems)
-    return None if files is None else _resolved(files, digest_of(files), problems)
+    files = library_files(layers, problems)
+    warn_of_unread(layers, files, problems)
+    return None if problems.has_errors else _resolved(files, digest_of(files), problems)
 
 
-def _files(layers: Sequence[Path], problems: Problems) -> list[tuple[Path, LibraryFile]] | None:
-    found = []
+def library_files(layers: Sequence[Path], problems: Problems) -> list[tuple[Path, LibraryFile]]:
+    """The files of all layers, each with its layer; a layer named twice counts once. Problem: no readable folder."""
+    distinct: dict[Path, Path] = {}
     for layer in layers:
-        if not layer.is_dir():
+        distinct.setdefault(layer.resolve(), layer)
+    found: list[tuple[Path, LibraryFile]] = []
+    for layer in distinct.values():
+        try:
+            found.extend((layer, file) for file in files_of(layer))
+        except OSError:
             problems.add("R080", Position(str(layer)))
-            continue
-        found.extend((layer, file) for file in files_of(layer))
-    return None if problems.has_errors else found
+    return found
+
+
+def warn_of_unread(layers: Sequence[Path], files: Sequence[tuple[Path, LibraryFile]], problems: Problems) -> None:
+    """A warning for each file of the layers that looks like a rule and is not among those read."""
+    read = frozenset(file.path for _, file in files)
+    for layer in layers:
+        for path in unread_files(layer, read):
+            problems.add("R082", Position(str(path)))
 
 
 def _resolved(files: list[tuple[Path, LibraryFile]], digest: str, problems: Problems) -> Library | None:
@@ -55,6 +70,19 @@ def _resolved(files: list[tuple[Path, LibraryFile]], digest: str, problems: Prob
     return None if problems.has_errors else replace(library, digest=digest)
 
 
+def _check_calculators(vocabulary: Sequence[Source[VocabularyModel]], problems: Problems) -> None:
+    from judge.evaluate.calculators import CALCULATORS
+
+    for source in vocabulary:
+        for index, fact in enumerate(source.model.facts):
+            name = fact.definition.calculator if fact.definition else None
+            if name is not None and name not in CALCULATORS:
+                near = nearest(name, CALCULATORS)
+                hint = f"是不是“{near}”？" if near else ""
+                place = source.locate(("事实", index, "定义", "计算"))
+                problems.add("V016", place, name=name, known="、".join(sorted(CALCULATORS)), near=hint)
+
+
 def written_library(files: Sequence[LibraryFile], problems: Problems) -> WrittenLibrary:
     """Loads every file into its model, with places."""
     from judge.load import load
@@ -62,14 +90,20 @@ def written_library(files: Sequence[LibraryFile], problems: Problems) -> Written
     from judge.model.ruling import RulingFileModel
     from judge.model.standard import StandardModel
     from judge.model.vocabulary import VocabularyModel
-    from judge.resolve.rules import WrittenLibrary, WrittenRules
     from judge.resolve.source import Source
+    from judge.resolve.written import WrittenLibrary, WrittenRules
 
     vocabulary, standards, rules, rulings = [], [], [], []
+    unreadable = set()
     for file in files:
         if file.kind == "vocabulary" and (words := load(file.path, VocabularyModel, problems)):
             vocabulary.append(Source(words.model, words.document.position))
-        elif file.kind == "standard" and (standard := load(file.path, StandardModel, problems)):
+        elif file.kind == "standard":
+            standard = load(file.path, StandardModel, problems)
+            if standard is None or standard.model.id != file.standard:
+                unreadable.add(file.standard)
+            if standard is None:
+                continue
             standards.append(Source(standard.model, standard.document.position))
             if standard.model.id != file.standard:
                 place = standard.document.position(("标准",))
@@ -78,4 +112,5 @@ def written_library(files: Sequence[LibraryFile], problems: Problems) -> Written
             rules.append(WrittenRules(file.standard, file.ref, Source(rule.model, rule.document.position)))
         elif file.kind == "rulings" and (ruling := load(file.path, RulingFileModel, problems)):
             rulings.append(Source(ruling.model, ruling.document.position))
-    return WrittenLibrary(vocabulary, standards, rules, rulings)
+    _check_calculators(vocabulary, problems)
+    return WrittenLibrary(vocabulary, standards, rules, rulings, frozenset(unreadable))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
-from judge.expr.formula import Compare, CompareDates, Const, DateTerm, Formula, Ref
+from judge.expr.formula import Compare, CompareDates, DateTerm, Formula, Ref
 from judge.expr.line import ConditionError
 from judge.expr.written import Arithmetic, Day, Name, Operand, Quantity, Span
 from judge.resolve.derived import expand
-from judge.resolve.names import Context, event_walk, find, reference
+from judge.resolve.names import Context, event_walk, fact_named, find, reference
 from judge.resolve.resolved import Fact
-from judge.values.number import Number, exact, holds, simplest
+from judge.values.number import Number, exact, show, simplest
 from judge.values.units import UNITS, convert
 
 VISIT_DAY, EVENT_DAY = "检查日期", "事件日期"
@@ -27,7 +27,11 @@ def limit_in(limit: Quantity, unit: str) -> Number:
     try:
         return convert(exact(limit.digits), limit.unit, unit)
     except ValueError as error:
-        raise ConditionError("R043", limit.span, unit=limit.unit, wanted=unit or "（无单位）") from error
+        raise ConditionError("R043", limit.span, unit=_shown(limit.unit), wanted=_shown(unit)) from error
+
+
+def _shown(unit: str) -> str:
+    return unit or "（无单位）"
 
 
 class _Linear:
@@ -45,13 +49,19 @@ class _Linear:
 
 def compare_numbers(left: Operand, operator: str, right: Operand, context: Context, span: Span) -> Formula:
     """`left operator right` as a linear test; of one derived fact, by its definition. Raises ConditionError."""
+    if _is_literal(left) and _is_literal(right):
+        raise ConditionError("R071", span)
     unit = _unit_of(left, context) or _unit_of(right, context) or ""
     total = _linear(left, unit, context)
     total.add(_linear(right, unit, context), -1)
     terms = tuple((ref, factor) for ref, factor in total.terms.items() if factor)
     limit = simplest(-Fraction(total.constant))
     if not terms:
-        return Const(holds(0, operator, limit))
+        raise ConditionError("R071", span)
+    if len(terms) == 1 and operator in ("=", "!=") and terms[0][0].whole:
+        wanted = Fraction(limit) / terms[0][1]
+        if wanted.denominator != 1:
+            raise ConditionError("R090", span, name=terms[0][0].fact, found=show(wanted))
     atom = Compare(terms, operator, limit)
     derived = [fact for ref, _ in terms if (fact := context.vocabulary.facts[ref.fact]).derived and not fact.calculator]
     if not derived:
@@ -59,6 +69,13 @@ def compare_numbers(left: Operand, operator: str, right: Operand, context: Conte
     if len(terms) > 1:
         raise ConditionError("R048", span, name=derived[0].name)
     return expand(atom, derived[0], terms[0][0], context, span)
+
+
+def _is_literal(operand: Operand) -> bool:
+    """Whether it is made of written numbers alone."""
+    if isinstance(operand, Arithmetic):
+        return _is_literal(operand.left) and _is_literal(operand.right)
+    return isinstance(operand, Quantity)
 
 
 def _unit_of(operand: Operand, context: Context) -> str | None:
@@ -71,9 +88,7 @@ def _unit_of(operand: Operand, context: Context) -> str | None:
 
 
 def _numeric(name: Name, context: Context) -> tuple[Fact, tuple[str, ...]]:
-    found = find(name.text, context)
-    if found is None:
-        raise ConditionError("R030", name.span, name=name.text, object_type=context.current, near="")
+    found = fact_named(name, context)
     if found[0].kind != "数值":
         raise ConditionError("R044", name.span, name=name.text, kind=found[0].kind)
     return found
@@ -89,7 +104,7 @@ def _linear(operand: Operand, unit: str, context: Context) -> _Linear:
             try:
                 result.terms[reference(fact, steps, context)] = convert(1, fact.unit, unit)
             except ValueError as error:
-                raise ConditionError("R043", operand.span, unit=fact.unit, wanted=unit) from error
+                raise ConditionError("R043", operand.span, unit=_shown(fact.unit), wanted=_shown(unit)) from error
         case Arithmetic(operator, first, second, _) if operator in "+-":
             result.add(_linear(first, unit, context))
             result.add(_linear(second, unit, context), 1 if operator == "+" else -1)
@@ -145,9 +160,12 @@ def _speaks_of_day(operand: Operand, context: Context) -> bool:
             return False
 
 
-def compare_dates(left: Operand, operator: str, right: Operand, context: Context) -> CompareDates:
+def compare_dates(left: Operand, operator: str, right: Operand, context: Context, span: Span) -> CompareDates:
     """`left operator right` as a test of days. Raises ConditionError."""
-    return CompareDates(_date_term(left, context), operator, _date_term(right, context))
+    first, second = _date_term(left, context), _date_term(right, context)
+    if first.ref is None and second.ref is None and first.special == second.special:
+        raise ConditionError("R071", span)
+    return CompareDates(first, operator, second)
 
 
 def _date_term(operand: Operand, context: Context) -> DateTerm:
@@ -180,7 +198,7 @@ def _named_day(text: str, span: Span, context: Context) -> DateTerm:
         if steps is None:
             raise ConditionError("R053", span, current=context.current)
         return DateTerm(None, special=EVENT_DAY, steps=steps)
-    found = find(text, context)
-    if found is None or found[0].kind != "日期":
-        raise ConditionError("R044", span, name=text, kind=found[0].kind if found else "无此事实")
-    return DateTerm(reference(*found, context))
+    fact, steps = fact_named(Name(text, span), context)
+    if fact.kind != "日期":
+        raise ConditionError("R044", span, name=text, kind=fact.kind)
+    return DateTerm(reference(fact, steps, context))

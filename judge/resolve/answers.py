@@ -11,11 +11,12 @@ from judge.diagnostics import nearest
 from judge.model.visit import REASONS_FOR_NO_ANSWER, AnswerModel
 from judge.resolve.resolved import Fact
 from judge.values.dates import read_dates
-from judge.values.knowledge import Knowledge, UnreadableNumberError, narrows, read_number
+from judge.values.knowledge import Knowledge, UnreadableNumberError, narrows, read_number, show_knowledge
 from judge.values.number import Interval
 
 NOT_ASKED = "未查"
 _ANSWER_KEYS = {field.alias for field in AnswerModel.model_fields.values()}
+_VALUE_KEYS = frozenset({"答", "无答"})
 
 
 class AnswerError(ValueError):
@@ -23,7 +24,8 @@ class AnswerError(ValueError):
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
-        self.code, self.values = code, values
+        self.code = code
+        self.values = {name: str(value) for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def read_answer(raw: object, fact: Fact, key: str) -> ReadAnswer:
     """Read an answer to a fact under a key. Raises AnswerError."""
     details = AnswerModel.model_construct()
     value = raw
-    if isinstance(raw, Mapping) and raw and set(raw) <= _ANSWER_KEYS:
+    if isinstance(raw, Mapping) and raw and (set(raw) <= _ANSWER_KEYS or _VALUE_KEYS.intersection(raw)):
         try:
             details = AnswerModel.model_validate(raw)
         except ValidationError as error:
@@ -75,62 +77,63 @@ def _known(value: object, fact: Fact, key: str) -> tuple[tuple[str, Knowledge], 
 
 
 def _choices(value: object, fact: Fact) -> Knowledge:
-    words = [str(word).strip() for word in value] if isinstance(value, list | tuple) else [str(value).strip()]
-    for word in words:
-        if word not in fact.options:
-            raise AnswerError("C022", name=fact.name, found=word, options="、".join(fact.options), near=_hint(word, fact))
+    words = value if isinstance(value, list | tuple) else [value]
     if not words:
         raise AnswerError("C021", name=fact.name)
-    return frozenset(words)
+    return frozenset(_option(word, fact) for word in words)
 
 
-def _hint(word: str, fact: Fact) -> str:
-    near = nearest(word, fact.options)
-    return f"是不是“{near}”？" if near else ""
+def _option(word: object, fact: Fact) -> str:
+    text = _shown(word).strip()
+    if text not in fact.options:
+        near = nearest(text, fact.options)
+        said = f"是不是“{near}”？" if near else ""
+        raise AnswerError("C022", name=fact.name, found=text, options="、".join(fact.options), near=said)
+    return text
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else "（一组内容）"
 
 
 def _boxes(value: object, fact: Fact, key: str) -> tuple[tuple[str, Knowledge], ...]:
     """A list names the boxes ticked, the rest are unasked; a mapping says 是, 否 or 未查 of each."""
-    if isinstance(value, str):
-        value = [value]
-    pairs = value.items() if isinstance(value, Mapping) else ((box, "是") for box in value)  # type: ignore[attr-defined]
+    if isinstance(value, Mapping):
+        answers = {_option(box, fact): answer for box, answer in value.items()}
+    else:
+        ticked = value if isinstance(value, list | tuple) else [value]
+        answers = dict.fromkeys((_option(box, fact) for box in ticked), "是")
     found: list[tuple[str, Knowledge]] = []
-    for box, answer in pairs:
-        if box not in fact.options:
-            raise AnswerError("C022", name=fact.name, found=box, options="、".join(fact.options), near=_hint(str(box), fact))
+    for box, answer in answers.items():
         if answer in ("是", "否"):
             found.append((f"{key}∋{box}", frozenset({str(answer)})))
         elif answer != NOT_ASKED:
-            raise AnswerError("C023", name=fact.name, found=answer)
+            raise AnswerError("C023", name=f"{fact.name}：{box}", found=_shown(answer))
     return tuple(found)
 
 
 def _number(value: object, fact: Fact) -> Interval:
     if not isinstance(value, str):
-        raise AnswerError("C024", name=fact.name, unit=fact.unit or "（无单位）")
+        raise AnswerError("C024", name=fact.name, found=_shown(value), unit=fact.unit)
     try:
         read = read_number(value, fact.unit)
     except UnreadableNumberError as error:
         code = {"about": "C025", "form": "C024", "unit": "C026", "dimension": "C027"}[error.args[0]]
-        raise AnswerError(code, name=fact.name, found=error.args[1], unit=fact.unit or "（无单位）") from error
+        raise AnswerError(code, name=fact.name, found=error.args[1], unit=fact.unit) from error
     assert isinstance(fact.domain, Interval)
-    if fact.whole and read.single is not None and read.whole().is_empty:
-        raise AnswerError("C028", name=fact.name, found=value)
-    narrowed = (read.whole() if fact.whole else read).meet(fact.domain)
+    if fact.whole:
+        read = read.whole()
+        if read.is_empty:
+            raise AnswerError("C028", name=fact.name, found=value)
+    narrowed = read.meet(fact.domain)
     bounded = not (read.low is None or read.high is None)
-    if narrowed.is_empty or (bounded and not narrows(read.whole() if fact.whole else read, fact.domain)):
-        raise AnswerError("C029", name=fact.name, found=value, low=_end(fact.domain.low), high=_end(fact.domain.high))
+    if narrowed.is_empty or (bounded and not narrows(read, fact.domain)):
+        raise AnswerError("C029", name=fact.name, found=value, domain=show_knowledge(fact.domain, fact.unit))
     return narrowed
-
-
-def _end(value: object) -> str:
-    return "不限" if value is None else str(value)
 
 
 def _date(value: object, fact: Fact) -> Interval:
     try:
-        if not isinstance(value, str):
-            raise ValueError
-        return read_dates(value)
+        return read_dates(_shown(value))
     except ValueError as error:
-        raise AnswerError("C030", name=fact.name, found=value) from error
+        raise AnswerError("C030", name=fact.name, found=_shown(value)) from error

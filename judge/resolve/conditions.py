@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from judge.diagnostics import Problems, nearest
 from judge.expr.formula import (
     FALSE,
@@ -41,11 +43,14 @@ from judge.expr.written import (
     Span,
 )
 from judge.resolve.amounts import compare_dates, compare_numbers, is_date_comparison, limit_in
-from judge.resolve.derived import expand
+from judge.resolve.derived import tested
 from judge.resolve.names import Context, fact_named, find, reference
 from judge.resolve.resolved import Fact
 from judge.resolve.source import Source
 
+MAX_COUNT = 999
+"""Objects are counted against a limit up to this; larger numbers are facts of their own."""
+_COUNTED = re.compile(r"\d{1,3}")
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
@@ -103,19 +108,11 @@ def _combination(condition: Combination, context: Context) -> Formula:
             return AtLeast(condition.threshold, parts)
 
 
-def _tested(fact: Fact, ref: Ref, values: frozenset[str], context: Context, span: Span) -> Formula:
-    """The test that a choice lies in `values`; of a derived fact, by its definition."""
-    if values >= ref.domain if isinstance(ref.domain, frozenset) else False:
-        return TRUE
-    atom = In(ref, values)
-    return expand(atom, fact, ref, context, span) if fact.derived and not fact.calculator else atom
-
-
 def _choice_test(name: Name, options: tuple[str, ...], context: Context, expected_kind: str | None = None) -> Formula:
     fact, steps = fact_named(name, context)
     if expected_kind and fact.kind != expected_kind:
         raise ConditionError("R031", name.span, name=name.text, kind=fact.kind)
-    return _tested(fact, reference(fact, steps, context), frozenset(options), context, name.span)
+    return tested(fact, reference(fact, steps, context), frozenset(options), context, name.span)
 
 
 def _option(value: Name | Quoted | Quantity, fact: Fact) -> str:
@@ -142,20 +139,22 @@ def _membership(condition: Membership, context: Context) -> Formula:
         boxes = tuple(In(reference(fact, steps, context, option), frozenset({"是"})) for option in options)
         result = disjunction(boxes)
     else:
-        result = _tested(fact, reference(fact, steps, context), frozenset(options), context, condition.span)
+        result = tested(fact, reference(fact, steps, context), frozenset(options), context, condition.span)
     return negation(result) if condition.negated else result
 
 
 def _comparison(condition: Comparison, context: Context) -> Formula:
     left, operator, right = condition.left, condition.operator, condition.right
-    if not (isinstance(left, Name) and find(left.text, context)) and isinstance(right, Name) and find(right.text, context):
+    if (
+        not (isinstance(left, Name) and find(left.text, context))
+        and isinstance(right, Name)
+        and find(right.text, context)
+    ):
         left, operator, right = right, FLIPPED[operator], left
     if isinstance(left, Name) and (found := find(left.text, context)) and found[0].is_choice:
         return _choices(left, operator, right, context)
     if is_date_comparison(left, right, context):
-        return compare_dates(left, operator, right, context)
-    if isinstance(left, Name) and find(left.text, context) is None:
-        fact_named(left, context)
+        return compare_dates(left, operator, right, context, condition.span)
     return compare_numbers(left, operator, right, context, condition.span)
 
 
@@ -167,25 +166,23 @@ def _choices(left: Name, operator: str, right: object, context: Context) -> Form
     if isinstance(right, Name) and right.text not in fact.options and (other := find(right.text, context)):
         result = _same_choice(fact, ref, other, right, context)
     elif isinstance(right, Name | Quoted | Quantity):
-        result = _tested(fact, ref, frozenset({_option(right, fact)}), context, left.span)
+        result = tested(fact, ref, frozenset({_option(right, fact)}), context, left.span)
     else:
         raise ConditionError("R035", left.span, name=fact.name)
     return negation(result) if operator == "!=" else result
 
 
-def _same_choice(
-    fact: Fact, ref: Ref, other: tuple[Fact, tuple[str, ...]], right: Name, context: Context
-) -> Formula:
+def _same_choice(fact: Fact, ref: Ref, other: tuple[Fact, tuple[str, ...]], right: Name, context: Context) -> Formula:
     """Two choices of one set of options are equal: one option holds of both."""
     second, steps = other
-    if second.options != fact.options:
+    if not second.is_choice or second.options != fact.options:
         raise ConditionError("R036", right.span, name=fact.name, other=second.name)
     second_ref = reference(second, steps, context)
     pairs = (
         conjunction(
             (
-                _tested(fact, ref, frozenset({option}), context, right.span),
-                _tested(second, second_ref, frozenset({option}), context, right.span),
+                tested(fact, ref, frozenset({option}), context, right.span),
+                tested(second, second_ref, frozenset({option}), context, right.span),
             )
         )
         for option in fact.options
@@ -193,7 +190,8 @@ def _same_choice(
     return disjunction(tuple(pairs))
 
 
-def _range(object_type: str, span: Span, context: Context) -> Range:
+def _range(object_type: str, quantifier: Span, context: Context) -> Range:
+    span = Span((*quantifier.path, "对象"))
     types = context.vocabulary.types
     if object_type not in types:
         near = nearest(object_type, types)
@@ -217,8 +215,8 @@ def _quantified(condition: Quantified, context: Context) -> Formula:
             return Every(scope, guard, body)
         case "count":
             assert condition.limit is not None
-            if condition.limit.unit or not condition.limit.digits.isdigit():
-                raise ConditionError("R039", condition.limit.span)
+            if condition.limit.unit or not _COUNTED.fullmatch(condition.limit.digits):
+                raise ConditionError("R039", condition.limit.span, most=MAX_COUNT)
             return Count(scope, guard, condition.operator, int(condition.limit.digits))
         case _:
             return _sum(condition, scope, guard, inner)
@@ -237,9 +235,11 @@ def _sum(condition: Quantified, scope: Range, guard: Formula, inner: Context) ->
 def _by_reading(condition: ReadingChoice, context: Context) -> Formula:
     reading = context.readings.get(condition.reading)
     if reading is None:
+        place = Span((*condition.span.path, "解释"))
         near = nearest(condition.reading, context.readings)
-        raise ConditionError("R051", condition.span, name=condition.reading, near=f"是不是“{near}”？" if near else "")
+        raise ConditionError("R051", place, name=condition.reading, near=f"是不是“{near}”？" if near else "")
     wanted = {name for name, _ in reading.options}
     if {name for name, _ in condition.options} != wanted:
-        raise ConditionError("R052", condition.span, name=reading.name, options="、".join(sorted(wanted)))
+        place = Span((*condition.span.path, "选"))
+        raise ConditionError("R052", place, name=reading.name, options="、".join(sorted(wanted)))
     return ByReading(reading.id, tuple((name, formula_of(part, context)) for name, part in condition.options))

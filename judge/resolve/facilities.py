@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from judge.diagnostics import Position, Problems
 from judge.expr.formula import Elements, Formula, In, children
 from judge.model.standard import FAILURE_NEVER
-from judge.resolve.resolved import FACILITY, FAILED, Rule
+from judge.resolve.resolved import FACILITY
 
-ABSENT = "无"
+PlacedFormula = tuple[Formula, Position]
+_ABSENT = frozenset({"无"})
+_WORKING = frozenset({"有且有效"})
+_TELL_ABSENCE = (_ABSENT, FACILITY - _ABSENT)
+"""What sets 无 apart from the other two, as tested or the other way round."""
+_JOIN_ABSENCE = (_WORKING, FACILITY - _WORKING)
+"""What takes failure and absence as one."""
 
 
-def check_facilities(rule: Rule, place: Position, failure: str | None, problems: Problems) -> None:
+def check_facilities(conditions: Sequence[PlacedFormula], failure: str | None, problems: Problems) -> None:
     """Problems: failure not said; failure told from absence though it counts as such; or counted as such though not."""
-    tests = [test for part in _formulas(rule) for test in _own(part) if isinstance(test, In)]
-    facility = [test for test in tests if test.ref.domain == FACILITY]
-    if not facility:
-        return
-    if failure is None:
-        problems.add("R068", place, name=facility[0].ref.fact)
-        return
-    for test in facility:
-        together = (FAILED in test.values) == (ABSENT in test.values)
-        working = "有且有效" in test.values
-        if failure == FAILURE_NEVER and together and len(test.values) < 3:
-            problems.add("R069", place, name=test.ref.fact)
-        if failure != FAILURE_NEVER and not together and not working and FAILED not in test.values:
-            problems.add("R070", place, name=test.ref.fact)
+    for condition, place in conditions:
+        for test in _facility_tests(condition):
+            if failure is None:
+                problems.add("R068", place, name=test.ref.fact)
+                return
+            if failure == FAILURE_NEVER and test.values in _JOIN_ABSENCE:
+                problems.add("R069", place, name=test.ref.fact)
+            if failure != FAILURE_NEVER and test.values in _TELL_ABSENCE:
+                problems.add("R070", place, name=test.ref.fact)
+
+
+def _facility_tests(condition: Formula) -> Iterator[In]:
+    for part in _own(condition):
+        if isinstance(part, In) and part.ref.domain == FACILITY:
+            yield part
 
 
 def _own(formula: Formula) -> Iterator[Formula]:
@@ -36,12 +43,3 @@ def _own(formula: Formula) -> Iterator[Formula]:
     if not isinstance(formula, Elements):
         for part in children(formula):
             yield from _own(part)
-
-
-def _formulas(rule: Rule) -> list[Formula]:
-    return [
-        rule.applies,
-        *(s.when for s in rule.situations),
-        *(e.when for s in rule.situations for e in s.exemptions),
-        *(e.when for e in rule.exemptions if e.clause is None),
-    ]

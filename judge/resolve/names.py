@@ -56,28 +56,30 @@ def find(name: str, context: Context) -> tuple[Fact, tuple[str, ...]] | None:
 def fact_named(name: Name, context: Context) -> tuple[Fact, tuple[str, ...]]:
     """The fact a name means here, and the walk to it. Raises ConditionError with the nearest name."""
     found = find(name.text, context)
+    bare = name.text.rpartition(".")[2]
     if found is None:
-        bare = name.text.rpartition(".")[2]
+        if context.vocabulary.own_fact(ANY_TYPE, bare):
+            raise ConditionError("R059", name.span, name=bare)
         near = nearest(bare, context.vocabulary.names_near(context.current))
         hint = f"是不是“{near}”？" if near else ""
         raise ConditionError("R030", name.span, name=name.text, object_type=context.current, near=hint)
+    if found[0].per_clause and context.nested and bare == name.text:
+        raise ConditionError("R058", name.span, name=name.text, object_type=context.current)
     return found
 
 
 def _qualified(prefix: str, rest: str, context: Context) -> tuple[Fact, tuple[str, ...]] | None:
     vocabulary = context.vocabulary
     if prefix == THIS_OBJECT and context.rule_type:
-        steps = (RULE_OBJECT,) if context.nested else ()
-        return _on_chain(rest, context.rule_type, steps, context)
+        steps: tuple[str, ...] = (RULE_OBJECT,) if context.nested else ()
+        return _on_chain(rest, context.rule_type, steps, context) or _per_clause(rest, context)
     for carrier, steps in _reachable(context.current, vocabulary):
         if carrier == prefix and (fact := vocabulary.own_fact(carrier, rest)):
             return fact, steps
     return None
 
 
-def _on_chain(
-    name: str, start: str, before: tuple[str, ...], context: Context
-) -> tuple[Fact, tuple[str, ...]] | None:
+def _on_chain(name: str, start: str, before: tuple[str, ...], context: Context) -> tuple[Fact, tuple[str, ...]] | None:
     for carrier, steps in _reachable(start, context.vocabulary):
         if fact := context.vocabulary.own_fact(carrier, name):
             return fact, before + steps

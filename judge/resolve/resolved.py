@@ -251,6 +251,8 @@ class Library:
     rules: tuple[Rule, ...]
     """In canonical order: standard id, clause order, rule id."""
     rulings: dict[str, Ruling]
+    alternatives: dict[str, tuple[tuple[Knowledge, Formula], ...]] = field(default_factory=dict)
+    """Of derived facts with a definition, by full name: each value with the formula under which it is taken."""
     digest: str = ""
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Former names and synonyms: word → full names."""

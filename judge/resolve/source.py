@@ -11,6 +11,7 @@ from judge.expr.written import Location, Span
 
 M = TypeVar("M", covariant=True)
 Locate = Callable[[Location], Position]
+_QUOTES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class Source(Generic[M]):
     locate: Locate
 
     def at(self, span: Span) -> Position:
-        """The place of a stretch inside a scalar."""
+        """The place of a stretch inside a scalar; the scalar's own place where it is folded over several lines."""
         start = self.locate(span.path)
-        if not span.length:
+        around = start.length - span.whole
+        if not span.length or around not in (0, _QUOTES):
             return start
-        return replace(start, column=start.column + span.offset, length=span.length)
+        return replace(start, column=start.column + around // 2 + span.offset, length=span.length)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from judge.diagnostics import Problems, nearest
 from judge.expr.written import Location
@@ -33,10 +33,15 @@ def resolve_standards(sources: Sequence[WrittenStandard], problems: Problems) ->
 def _check_clauses(source: WrittenStandard, problems: Problems) -> None:
     model = source.model
     refs: set[str] = set()
+    addresses: dict[str, str] = {}
     for index, clause in enumerate(model.clauses):
         if clause.ref in refs:
             problems.add("R003", source.locate(("条款", index, "编号")), name=clause.ref)
+        elif clause.address in addresses:
+            place = source.locate(("条款", index, "条款"))
+            problems.add("R085", place, name=clause.address, other=addresses[clause.address])
         refs.add(clause.ref)
+        addresses.setdefault(clause.address, clause.ref)
     counted = sum(clause.counted for clause in model.clauses)
     if counted != model.official_count.official:
         problems.add("R004", source.locate(("条款数",)), counted=counted, official=model.official_count.official)
@@ -86,11 +91,20 @@ def _standard(source: WrittenStandard, problems: Problems) -> Standard:
 
 
 def resolve_readings(
-    models: Sequence[ReadingModel], owner: str, source: Source[object], path: Location, problems: Problems
+    models: Sequence[ReadingModel],
+    owner: str,
+    source: Source[object],
+    path: Location,
+    problems: Problems,
+    taken: Iterable[str] = (),
 ) -> tuple[Reading, ...]:
-    """Readings owned by a rule or standard. Problems: duplicate options, a recommended option that is none."""
+    """Readings owned by a rule or standard. Problems: a name already `taken`, duplicate or unknown options."""
     found = []
+    known = set(taken)
     for index, model in enumerate(models):
+        if model.name in known:
+            problems.add("R079", source.locate((*path, index, "名称")), name=model.name)
+        known.add(model.name)
         options = tuple((option.name, option.note) for option in model.options)
         names = [name for name, _ in options]
         if len(set(names)) != len(names) or (model.recommended is not None and model.recommended not in names):

@@ -51,7 +51,8 @@ def read_number(text: str, unit: str) -> Interval:
             return Interval(value, None, is_open, False)
         return Interval(None, value, False, is_open)
     if match := _PLAIN.fullmatch(text):
-        return point(_in(*match.groups(), unit))
+        digits, written = match.groups()
+        return point(_in(digits, written, unit))
     raise UnreadableNumberError("form", text)
 
 

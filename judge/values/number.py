@@ -25,6 +25,11 @@ def exact(text: str) -> Number:
     return simplest(Fraction(text))
 
 
+def is_exact(text: str) -> bool:
+    """Whether `exact` can read it."""
+    return _DECIMAL.fullmatch(text) is not None
+
+
 def simplest(value: Number) -> Number:
     """The same number as an `int` where it is whole."""
     return value.numerator if value.denominator == 1 else value

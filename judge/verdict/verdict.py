@@ -126,6 +126,8 @@ class CureGroup:
 
     name: str
     alternatives: tuple[Alternative, ...]
+    weight: int = 1
+    """For how many it counts (a group of objects stands for many)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,19 +45,24 @@ def _known(world: World, node: Node, key: str, default: Interval) -> Interval:
 
 def _quotient(above: Interval, below: Interval) -> Interval:
     """Quotients of an interval of numbers ≥ 0 by one of numbers > 0."""
-    low = Fraction(above.low or 0) / below.high if below.high is not None else Fraction(0)
-    if above.high is None or below.low is None or below.low == 0:
-        return Interval(simplest(low), None)
-    return Interval(simplest(low), simplest(Fraction(above.high) / below.low), False, above.high_open)
+    low, low_open = Fraction(0), False
+    if below.high:
+        low, low_open = Fraction(above.low or 0) / below.high, above.low_open or below.high_open
+    if above.high is None or not below.low:
+        return Interval(simplest(low), None, low_open and low > 0, False)
+    high_open = above.high_open or below.low_open
+    return Interval(simplest(low), simplest(Fraction(above.high) / below.low), low_open and low > 0, high_open)
 
 
 def _product(left: Interval, right: Interval) -> Interval:
     """Products of two intervals of numbers ≥ 0."""
     low = simplest(Fraction(left.low or 0) * (right.low or 0))
+    low_open = low > 0 and (left.low_open or right.low_open)
     if left.high is None or right.high is None:
-        zero = left.high == 0 or right.high == 0
-        return Interval(low, 0 if zero else None)
-    return Interval(low, simplest(Fraction(left.high) * right.high), False, left.high_open or right.high_open)
+        is_zero = left.high == 0 or right.high == 0
+        return Interval(low, 0 if is_zero else None, low_open)
+    high = simplest(Fraction(left.high) * right.high)
+    return Interval(low, high, low_open, high > 0 and (left.high_open or right.high_open))
 
 
 def _totals(world: World, unit: Node) -> _Totals:
@@ -68,7 +73,7 @@ def _totals(world: World, unit: Node) -> _Totals:
         amount = _known(world, item, AMOUNT, _NOT_NEGATIVE)
         threshold = _known(world, item, THRESHOLD, _POSITIVE)
         beta = _known(world, item, BETA, Interval(1, 20))
-        share = _quotient(amount, threshold)
+        share = _quotient(amount.times(item.count), threshold)
         ratio = ratio.plus(share)
         weighted = weighted.plus(_product(beta, share))
         missing.extend(
@@ -77,7 +82,8 @@ def _totals(world: World, unit: Node) -> _Totals:
             if value.single is None
         )
         if amount.single is not None and threshold.single is not None:
-            parts.append(f"{show(amount.single)}/{show(threshold.single)}")
+            times = f"{item.count}×" if item.count > 1 else ""
+            parts.append(f"{times}{show(amount.single)}/{show(threshold.single)}")
         else:
             parts.append(f"{item.id}（未查全）")
     if not world.is_complete(unit, INVENTORY):

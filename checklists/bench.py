@@ -1,0 +1,132 @@
+"""What the rule author's bench prints: lists, one rule in full, the matrix of clauses, the results of cases."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from checklists.rendering import rendered
+from checklists.texts import STANDINGS
+from judge.authoring.cases import OUTCOMES, CaseResult
+from judge.authoring.listing import Counts, StandardEntry
+from judge.authoring.matrix import ClauseStatus
+from judge.authoring.showing import ShownRule
+from judge.diagnostics import Problems, Severity
+from judge.judging.output import plain
+
+_OUTCOME_NAMES = {code: name for name, code in OUTCOMES.items()}
+STATUSES = {"encoded": "已编码", "general": "通则", "not_encoded": "未编码"}
+
+
+def list_text(standards: Sequence[StandardEntry]) -> str:
+    """Standards, each with its rules."""
+    return rendered("rules_list.txt.j2", standards=standards, standings=STANDINGS)
+
+
+def list_json(standards: Sequence[StandardEntry]) -> dict[str, Any]:
+    """The list as data."""
+    return {"standards": plain(tuple(standards))}
+
+
+def rule_text(rule: ShownRule) -> str:
+    """One rule in full."""
+    return rendered("rules_show.txt.j2", rule=rule, standing=STANDINGS[rule.standing])
+
+
+def rule_json(rule: ShownRule) -> Any:
+    """One rule in full, as data."""
+    return plain(rule)
+
+
+def matrix_text(clauses: Sequence[ClauseStatus]) -> str:
+    """Every clause of every standard, and how many are encoded."""
+    by_standard: dict[str, list[ClauseStatus]] = {}
+    for clause in clauses:
+        by_standard.setdefault(clause.standard, []).append(clause)
+    return rendered(
+        "rules_matrix.txt.j2",
+        standards=[
+            {"id": name, "cite": _title(found[0]), "clauses": found, "counts": Counter(c.status for c in found)}
+            for name, found in by_standard.items()
+        ],
+        statuses=STATUSES,
+        standings=STANDINGS,
+    )
+
+
+def _title(clause: ClauseStatus) -> str:
+    return clause.cite.partition("》")[0].removeprefix("《")
+
+
+def matrix_json(clauses: Sequence[ClauseStatus]) -> dict[str, Any]:
+    """The matrix as data."""
+    return {"clauses": plain(tuple(clauses))}
+
+
+def check_json(problems: Problems, counts: Counts) -> dict[str, Any]:
+    """The problems of a library and its counts, as data."""
+    from judge.diagnostics import to_json
+
+    return {"diagnostics": to_json(problems), "counts": {**plain(counts), **_severities(problems)}}
+
+
+def check_text(problems: Problems, counts: Counts) -> str:
+    """The counts of a library and of its problems, on one line."""
+    return rendered("rules_check.txt.j2", counts=counts, **_severities(problems))
+
+
+def _severities(problems: Problems) -> dict[str, int]:
+    found = Counter(problem.severity for problem in problems)
+    return {"errors": found[Severity.ERROR], "warnings": found[Severity.WARNING]}
+
+
+def cases_json(results: Sequence[CaseResult]) -> dict[str, Any]:
+    """The results of cases as data; only those that failed are told in full."""
+    failed = [result for result in results if not result.passed]
+    return {
+        "cases": len(results),
+        "passed": len(results) - len(failed),
+        "failed": len(failed),
+        "rules": len({result.rule for result in results}),
+        "failures": [
+            {
+                "rule": result.rule,
+                "case": result.case,
+                "path": result.position.path,
+                "line": result.position.line,
+                "differences": [
+                    {"what": what, "expected": expected, "got": got} for what, expected, got in result.differences
+                ],
+                "problems": list(result.problems),
+            }
+            for result in failed
+        ],
+    }
+
+
+def cases_text(results: Sequence[CaseResult]) -> str:
+    """The failed cases, each with what was expected and what came out, and a line that counts them."""
+    failed = [result for result in results if not result.passed]
+    return rendered(
+        "rules_test.txt.j2",
+        failed=[(result, [_difference(*difference) for difference in result.differences]) for result in failed],
+        passed=len(results) - len(failed),
+        rules=len({result.rule for result in results}),
+    )
+
+
+def _difference(what: str, expected: str, got: str) -> tuple[str, str, str]:
+    return what, _readable(expected), _readable(got)
+
+
+def _readable(value: str) -> str:
+    """A value of a case in the words of the rule file."""
+    if value.startswith("["):
+        try:
+            found = ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            return value
+        return "、".join(map(str, found)) or "（没有）"
+    return _OUTCOME_NAMES.get(value, {"None": "（没有）", "True": "是"}.get(value, value))

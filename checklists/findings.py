@@ -1,0 +1,253 @@
+"""Verdicts into findings: one clause with one cause is one finding that lists its objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from checklists.reasons import cure_lines, fact_name, leaves_of, leaving_lines, reason_lines, wording_of
+from checklists.texts import OUTCOMES, STANDINGS, TEXTS
+from judge.judging import Judgement
+from judge.resolve.resolved import Level, Library
+from judge.verdict.verdict import HITS, Outcome, Standing, Verdict
+
+PROVISIONAL = frozenset({Standing.UNCONFIRMED, Standing.TEXT_INCOMPLETE})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundObject:
+    """One object of a finding: why it is hit and what would clear it."""
+
+    name: str
+    further: tuple[str, ...]
+    """Clauses that its reasons stand on beside the rule's own (the failure rule)."""
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+    """Situation, lines."""
+    cures: tuple[str, ...]
+    leaving: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """Fixes on the spot, opinions, what the firm declared."""
+
+
+@dataclass(slots=True)
+class Finding:
+    """One rule met by one set of situations on some objects."""
+
+    first: Verdict
+    headline: str
+    cite: str
+    standings: tuple[str, ...]
+    situations: tuple[str, ...]
+    is_element: bool
+    rulings: tuple[str, ...]
+    objects: list[FoundObject] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    number: int = 0
+    overlap: str = ""
+
+    @property
+    def shared_further(self) -> tuple[str, ...] | None:
+        """The further clauses cited, where they are the same for all of its objects."""
+        return _shared(found.further for found in self.objects)
+
+    @property
+    def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Questions still open, each with the names of the objects that it is asked of."""
+        asked: dict[str, dict[str, None]] = {}
+        for verdict in self.verdicts:
+            for missing in verdict.missing.relevant:
+                asked.setdefault(missing.question, {})[verdict.object_name] = None
+        return tuple((question, tuple(names)) for question, names in asked.items())
+
+    @property
+    def shared_cures(self) -> tuple[str, ...] | None:
+        """What would clear each of its objects, where that is the same for all of them."""
+        return _shared(found.cures for found in self.objects)
+
+    @property
+    def shared_leaving(self) -> tuple[str, ...] | None:
+        """The temporary measures, where they are the same for all of its objects."""
+        return _shared(found.leaving for found in self.objects)
+
+
+def _shared(lines: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
+    different = set(lines)
+    return different.pop() if len(different) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All findings of a judgement by what counts of them."""
+
+    major: tuple[Finding, ...]
+    ordinary: tuple[Finding, ...]
+    suspected: tuple[Finding, ...]
+    leaning: tuple[Finding, ...]
+    """Hazards unless an exemption, still open, holds."""
+    overruled: tuple[Finding, ...]
+    """What the machine holds to be a hazard and a person does not."""
+    elements: tuple[Finding, ...]
+
+
+def findings_of(judgement: Judgement, library: Library) -> Findings:
+    """The findings of a judgement, numbered through in the order in which they are printed."""
+    maker = _Maker(judgement, library)
+    parts: dict[str, list[Verdict]] = {}
+    for verdict in judgement.verdicts:
+        parts.setdefault(_part(verdict), []).append(verdict)
+    found = {name: maker.grouped(verdicts) for name, verdicts in parts.items()}
+    order = ("major", "ordinary", "suspected", "leaning", "overruled", "elements")
+    numbered = [finding for name in order for finding in found.get(name, ())]
+    for number, finding in enumerate(numbered, 1):
+        finding.number = number
+    _mark_overlaps([f for name in order[:3] for f in found.get(name, ())], judgement, library)
+    return Findings(**{name: tuple(found.get(name, ())) for name in order})
+
+
+def _part(verdict: Verdict) -> str:
+    if verdict.effective is Outcome.MAJOR:
+        return "major"
+    if verdict.effective is Outcome.ORDINARY:
+        return "ordinary"
+    if verdict.effective is Outcome.SUSPECTED:
+        return "suspected"
+    if verdict.effective is Outcome.ELEMENT:
+        return "elements"
+    if verdict.outcome in HITS:
+        return "overruled"
+    return "leaning" if verdict.lean is not None else "other"
+
+
+class _Maker:
+    """Makes findings of one judgement."""
+
+    def __init__(self, judgement: Judgement, library: Library) -> None:
+        self._library = library
+        self._judgement = judgement
+        self._answers = {(answer.object, answer.key): answer for answer in judgement.visit.answers}
+
+    def grouped(self, verdicts: Sequence[Verdict]) -> list[Finding]:
+        """One finding for each rule and set of situations."""
+        found: dict[tuple[object, ...], Finding] = {}
+        for verdict in verdicts:
+            names = tuple(s.name for s in verdict.situations)
+            key = (verdict.rule, names, verdict.standings, verdict.outcome, verdict.effective)
+            finding = found.setdefault(key, self._finding(verdict, names))
+            finding.verdicts.append(verdict)
+            finding.objects.append(self._object(verdict))
+        return list(found.values())
+
+    def _finding(self, verdict: Verdict, names: tuple[str, ...]) -> Finding:
+        provisional = PROVISIONAL.intersection(verdict.standings) and verdict.effective in HITS
+        return Finding(
+            first=verdict,
+            headline=verdict.title,
+            cite=TEXTS["provisional"].format(cite=verdict.cite) if provisional else verdict.cite,
+            standings=tuple(STANDINGS[s] for s in verdict.standings if STANDINGS[s]),
+            situations=names,
+            is_element=self._library.rule_by_id[verdict.rule].level is Level.ELEMENT,
+            rulings=ruling_lines(verdict),
+        )
+
+    def _object(self, verdict: Verdict) -> FoundObject:
+        wording = wording_of(self._judgement, self._library, verdict.standard, verdict.object)
+        return FoundObject(
+            name=object_name(verdict),
+            further=tuple(_further_cites(verdict)),
+            reasons=tuple((s.name, tuple(reason_lines(s.because, wording))) for s in verdict.situations),
+            cures=tuple(cure_lines(verdict.cures, wording)),
+            leaving=tuple(leaving_lines(verdict.cures, wording)),
+            remarks=(*dict.fromkeys(self._records(verdict)), *_remarks(verdict)),
+        )
+
+    def _records(self, verdict: Verdict) -> Iterator[str]:
+        """What was noted with the answers that the reasons rest on: notes, evidence, sampling, who declared it."""
+        for situation in verdict.situations:
+            for leaf in leaves_of(situation.because):
+                answer = self._answers.get((leaf.object or "", leaf.fact or ""))
+                if answer is None:
+                    continue
+                told = [answer.note] if answer.note else []
+                if answer.evidence:
+                    told.append(TEXTS["evidence"].format(evidence="、".join(answer.evidence)))
+                if answer.sampled:
+                    told.append(TEXTS["sampled"].format(part=answer.sampled[0], total=answer.sampled[1]))
+                if answer.declared:
+                    told.append(TEXTS["declared_answer"])
+                if told:
+                    yield TEXTS["recorded"].format(fact=fact_name(answer.key), what="；".join(told))
+
+
+def object_name(verdict: Verdict) -> str:
+    """The object's name; of a group, with how many it stands for."""
+    if verdict.count == 1:
+        return verdict.object_name
+    return TEXTS["group_of"].format(name=verdict.object_name, count=verdict.count)
+
+
+def ruling_lines(verdict: Verdict) -> tuple[str, ...]:
+    """The rulings on readings that a verdict rests on, as they stand beside the citation."""
+    return tuple(
+        TEXTS["ruling"].format(
+            number=r.number, by=r.by, date=r.date, reading=r.reading.rpartition("#")[2], option=r.option
+        )
+        for r in verdict.rulings
+    )
+
+
+def _further_cites(verdict: Verdict) -> Iterator[str]:
+    """The clauses that the reasons stand on beside the rule's own."""
+    cites = dict.fromkeys(cite for situation in verdict.situations for cite in situation.cites)
+    return (cite for cite in cites if not verdict.cite.endswith(f"）{cite}"))
+
+
+def _remarks(verdict: Verdict) -> Iterator[str]:
+    if verdict.fix_on_spot:
+        yield f"当场整改：{verdict.fix_on_spot}"
+    if (opinion := verdict.overruling) is not None:
+        text = TEXTS["overruled"].format(
+            step=opinion.step,
+            conclusion=opinion.conclusion,
+            kind=opinion.kind,
+            person=opinion.person,
+            date=opinion.date,
+            reason=opinion.reason,
+        )
+        yield text if opinion.in_force else f"{text}　" + TEXTS["lapsed"].format(why=opinion.lapsed_because)
+        if opinion.in_force:
+            yield f"系统提示仍为：{OUTCOMES[verdict.outcome]}"
+    if verdict.if_declared_holds is not None:
+        yield TEXTS["declared"].format(outcome=OUTCOMES[verdict.if_declared_holds])
+
+
+def _mark_overlaps(findings: list[Finding], judgement: Judgement, library: Library) -> None:
+    """Notes findings on the same object whose reasons rest on a common fact that can be put right."""
+    chosen = {(m.object, m.rule): m for m in judgement.visit.model.main_clauses}
+    grounds = [frozenset(_shared_grounds(finding, judgement, library)) for finding in findings]
+    for index, finding in enumerate(findings):
+        marked = [chosen[v.object or "", v.rule] for v in finding.verdicts if (v.object or "", v.rule) in chosen]
+        if marked:
+            finding.overlap = TEXTS["main_clause"].format(main=marked[0].rule, others="、".join(marked[0].with_rules))
+            continue
+        others = [
+            str(other.number)
+            for n, other in enumerate(findings)
+            if n != index and other.first.clause != finding.first.clause and grounds[index] & grounds[n]
+        ]
+        if others:
+            finding.overlap = TEXTS["overlap"].format(numbers="、".join(others))
+
+
+def _shared_grounds(
+    finding: Finding, judgement: Judgement, library: Library
+) -> Iterator[tuple[str | None, str | None, str]]:
+    types = {instance.id: instance.type for instance in judgement.visit.objects}
+    for verdict in finding.verdicts:
+        for situation in verdict.situations:
+            for leaf in leaves_of(situation.because):
+                if leaf.object is None or leaf.fact is None or leaf.object not in types:
+                    continue
+                name = leaf.fact.partition("∋")[0].partition("@")[0]
+                fact = library.fact(types[leaf.object], name)
+                if fact is not None and fact.changeable:
+                    yield verdict.object, leaf.object, leaf.fact

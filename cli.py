@@ -1,0 +1,259 @@
+"""The command `panding`: parses what was typed, calls the rooms below, prints, and says by its exit status how it went.
+
+Exit status: 0 done, 1 problems in what the user wrote, 2 wrong usage, 3 our own fault, 4 `--fail-on` tripped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checklists.command_line import (
+    DONE,
+    FAULT,
+    INTERRUPTED,
+    PROBLEMS,
+    TRIPPED,
+    USAGE,
+    RefusedError,
+    as_json,
+    deliver,
+    format_option,
+    opened_library,
+    print_json,
+    print_problems,
+    print_refusal,
+    rules_option,
+    with_progress,
+)
+from checklists.command_words import MESSAGES, speak_chinese
+from checklists.rule_commands import rules
+
+if TYPE_CHECKING:
+    from checklists.visits import OpenedVisit
+    from judge.judging import Compiled, Judgement
+    from judge.judging.output import WhatIfRecord
+    from judge.resolve.resolved import Library
+
+DEBUG = "PANDING_DEBUG"
+
+
+def main() -> None:
+    """The entry point of the command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status."""
+    speak_chinese()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = panding.main(list(arguments), prog_name="panding", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else DONE
+    except RefusedError as refused:
+        return print_refusal(refused)
+    except click.UsageError as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(MESSAGES["interrupted"], err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        return _own_fault(error)
+
+
+def _own_fault(error: Exception) -> int:
+    import traceback
+
+    if os.environ.get(DEBUG):
+        traceback.print_exc()
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    click.echo(MESSAGES["own_fault"].format(error=type(error).__name__, place=where, debug=DEBUG), err=True)
+    return FAULT
+
+
+def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from judge.judging.output import ENGINE_VERSION
+
+        click.echo(f"panding {ENGINE_VERSION}")
+        context.exit(DONE)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="显示版本。")
+def panding() -> None:
+    """判定：按各部委的重大事故隐患判定标准，判定一次检查的答案。
+
+    写明每一条每个对象是不是重大事故隐患、为什么、依据哪一条、还要问什么、怎样才算消除。
+
+    \b
+    例：
+      panding judge examples/furniture-works.yaml
+      panding rules list
+    """
+
+
+@panding.command()
+@click.argument("visits", metavar="检查文件...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@rules_option
+@format_option
+@click.option("--on", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="按这一天判定，代替文件里的判定日期。")
+@click.option(
+    "--what-if",
+    "what_if",
+    metavar="对象.事实=值",
+    multiple=True,
+    help="试算：换成这个答案，哪些结论会变；可写多次，原答案不动。",
+)
+@click.option("--all", "everything", is_flag=True, help="列出全部问题，以及未达、不适用的各条和理由。")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["major", "ordinary", "open"]),
+    help="有重大（major）、有重大或一般（ordinary）、另有疑似或未定未查（open）时，退出码为 4。",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="写到文件（.txt 或 .json），写成才替换旧文件。",
+)
+def judge(
+    visits: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    output: str,
+    on: datetime | None,
+    what_if: tuple[str, ...],
+    everything: bool,
+    fail_on: str | None,
+    target: Path | None,
+) -> int:
+    """判定一次或多次检查。
+
+    先列重大、一般隐患和除外未定的，再列还要问什么、名单未全的，最后是判定范围。
+
+    \b
+    例：
+      panding judge examples/furniture-works.yaml
+      panding judge examples/furniture-works.yaml --what-if '2号除尘.防点燃源措施=有且有效'
+      panding judge examples/furniture-works.yaml --format json
+    """
+    from checklists import judging
+    from judge.judging import Compiled
+
+    if what_if and len(visits) > 1:
+        raise click.UsageError(MESSAGES["one_visit"])
+    output = _output_kind(target, output)
+    library = opened_library(rules, output)
+    opened = _opened(visits, library, output, on.date() if on else None, target)
+    compiled = Compiled(library)
+    judged = [
+        _judged(item, library, compiled, what_if, output)
+        for item in with_progress(opened, len(opened), MESSAGES["progress"])
+    ]
+    if output == "json":
+        text = as_json(judging.as_json(judged))
+    else:
+        text = judging.as_text(judged, library, everything=everything)
+    deliver(text, target, output)
+    return TRIPPED if fail_on and judging.trips(judged, fail_on) else DONE
+
+
+def _output_kind(target: Path | None, output: str) -> str:
+    if target is None:
+        return output
+    kind = {".txt": "text", ".json": "json"}.get(target.suffix.lower())
+    if kind is None:
+        raise click.BadParameter(MESSAGES["endings"], param_hint="-o")
+    return kind
+
+
+def _opened(
+    paths: Sequence[Path], library: Library, output: str, on: date | None, target: Path | None
+) -> list[OpenedVisit]:
+    """All visits, or the end of the command with the problems of all of them."""
+    from checklists.visits import opened_visit
+    from checklists.writing import is_one_of
+    from judge.diagnostics import Position, Problems
+
+    problems = Problems()
+    if target is not None and is_one_of(target, paths):
+        problems.add("J005", Position(str(target)))
+    found = [opened_visit(path, library, problems, on) for path in paths]
+    if problems.has_errors:
+        raise RefusedError(problems, output)
+    print_problems(problems)
+    return [visit for visit in found if visit is not None]
+
+
+def _judged(
+    opened: OpenedVisit, library: Library, compiled: Compiled, what_if: Sequence[str], output: str
+) -> tuple[Judgement, WhatIfRecord | None]:
+    from checklists.visits import tried_out
+    from judge.diagnostics import Problems
+    from judge.judging import judge as judge_visit
+
+    judgement = judge_visit(opened.visit, library, compiled=compiled)
+    if not what_if:
+        return judgement, None
+    problems = Problems()
+    record = tried_out(judgement, opened, what_if, library, problems)
+    if record is None:
+        raise RefusedError(problems, output)
+    return judgement, record
+
+
+@panding.command()
+@click.argument("result", metavar="结果文件", type=click.Path(path_type=Path))
+@rules_option
+@format_option
+def verify(result: Path, rules: tuple[Path, ...], output: str) -> int:
+    """核验存下的判定结果：重新判定一遍，证明没有变。
+
+    结果文件是 panding judge --format json（或 -o 某.json）存下的。没有变退出码为 0；答案、结论有不同的，
+    逐处说明，退出码为 1。
+
+    \b
+    例：
+      panding judge examples/furniture-works.yaml -o result.json
+      panding verify result.json
+    """
+    from checklists.verifying import verification_json, verification_text
+    from judge.diagnostics import Problems
+    from judge.judging.verify import read_results, verify_stored
+
+    problems = Problems()
+    stored = read_results(result, problems)
+    if stored is None:
+        raise RefusedError(problems, output)
+    library = opened_library(rules, output)
+    found = list(verify_stored(stored, library, problems))
+    if problems.has_errors:
+        raise RefusedError(problems, output)
+    if output == "json":
+        print_json(verification_json(found))
+    else:
+        click.echo(verification_text(found, library), nl=False)
+    return DONE if all(verification.unchanged for verification in found) else PROBLEMS
+
+
+panding.add_command(rules)
+
+if __name__ == "__main__":
+    main()
