@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 FALSE, TRUE = 0, 1
-LIMIT = 300_000
+LIMIT = 120_000
 
 
 class DiagramTooLargeError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from judge.evaluate.tests import compare_interval, linear_interval, term_interval
+from judge.evaluate.intervals import compare_interval, linear_interval, term_interval
 from judge.evaluate.world import Node, World, known, locate, seen, supposed
 from judge.expr.formula import (
     All,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from judge.evaluate.tests import compare_interval, date_interval
+from judge.evaluate.intervals import compare_interval, date_interval
 from judge.evaluate.world import Item
 from judge.expr.formula import DateTerm
 from judge.values.knowledge import Choices, Knowledge

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from judge.evaluate.intervals import compare_interval, date_interval
 from judge.evaluate.kleene import Kleene
 from judge.evaluate.residual import (
     ChoiceTest,
@@ -23,7 +24,6 @@ from judge.evaluate.residual import (
     opposite,
     threshold,
 )
-from judge.evaluate.tests import compare_interval, date_interval
 from judge.evaluate.world import Item, Node, World, known, locate, open_rosters, seen
 from judge.expr.formula import (
     All,

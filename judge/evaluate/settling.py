@@ -81,13 +81,22 @@ def things_inside(residual: Residual) -> list[Item]:
 
 def clusters(parts: Sequence[Residual]) -> list[list[Residual]]:
     """The parts, those that share something open together."""
-    found: list[tuple[set[Item], list[Residual]]] = []
-    for part in parts:
-        items = set(items_of(part))
-        touching = [cluster for cluster in found if cluster[0] & items]
-        merged = (items.union(*(c[0] for c in touching)), [p for c in touching for p in c[1]] + [part])
-        found = [cluster for cluster in found if cluster not in touching] + [merged]
-    return [members for _, members in found]
+    leader = list(range(len(parts)))
+
+    def lead(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    first: dict[Item, int] = {}
+    for index, part in enumerate(parts):
+        for item in items_of(part):
+            leader[lead(index)] = lead(first.setdefault(item, index))
+    found: dict[int, list[Residual]] = {}
+    for index, part in enumerate(parts):
+        found.setdefault(lead(index), []).append(part)
+    return list(found.values())
 
 
 def _cluster(parts: list[Residual], join: Callable[[Sequence[Residual]], Residual], by_diagram: ByDiagram) -> Analysis:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from judge.evaluate.build import common
 from judge.evaluate.cells import cells_of
 from judge.evaluate.exact import Exact
+from judge.evaluate.intervals import term_interval
 from judge.evaluate.residual import ChoiceTest, DayTest, NumberTest, Test, Variable
-from judge.evaluate.tests import term_interval
 from judge.evaluate.world import Item, Node, World, locate, seen
 from judge.explain.phrases import Names
 from judge.expr.formula import (

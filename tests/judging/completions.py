@@ -6,28 +6,30 @@ it. So only what matters on the way is told apart, and the plain meaning stays i
 How many further objects suffice: take any completion; of each quantifier over an open roster keep, of the further
 objects that meet its body, as many as its limit and one more (of 每个: one that meets the condition and one that does
 not). Fewer objects never raise a count, and no count falls below what decides its comparison; so leaving out all other
-further objects changes no truth, and the sum of these numbers over all quantifiers is enough at every roster.
+further objects changes no truth, and the sum of these numbers over all quantifiers whose objects stand at a roster or
+below it is enough there.
 """
 
 from __future__ import annotations
 
-import datetime
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TypeVar
 
-from judge.expr.formula import Compare, CompareDates, Count, Every, Exists, Formula, Ref, Sum, walk
-from judge.resolve.resolved import Library
+from judge.expr.formula import Count, Every, Exists, Formula, Ref, Sum, walk
+from judge.resolve.resolved import Library, ObjectType
 from judge.resolve.visit import ResolvedVisit
+from judge.values.knowledge import Knowledge
 from judge.values.number import Interval
 from tests.judging.concrete import Plain, Thing, Value
+from tests.judging.trials import Trials
 
 Item = tuple[str, str, str]
-Assignment = Mapping[Item, object]
+Leaf = dict[Item, object]
+"""What was decided of the open things, as far as a test asked."""
 T = TypeVar("T")
-_FAR_DAYS = (datetime.date(1960, 1, 1).toordinal(), datetime.date(2090, 1, 1).toordinal())
+FURTHER = "+"
+"""Stands in the ids of objects that nobody has seen."""
 
 
 class MeetsOpenError(Exception):
@@ -42,6 +44,21 @@ class TooManyError(Exception):
     """More completions than brute force can bear."""
 
 
+@dataclass(frozen=True)
+class Given:
+    """What is known: answers by object and key, complete rosters, and the option of each ruled reading."""
+
+    answers: Mapping[tuple[str, str], Knowledge]
+    complete: frozenset[tuple[str, str]]
+    rulings: Mapping[str, str]
+
+    @staticmethod
+    def of(visit: ResolvedVisit, library: Library) -> Given:
+        """All that a visit and the offices say."""
+        answers = {(a.object, a.key): a.known for a in visit.answers if a.known is not None}
+        return Given(answers, visit.complete, {name: ruling.option for name, ruling in library.rulings.items()})
+
+
 @dataclass
 class Space:
     """All completions of a visit, as far as some formulas can tell them apart."""
@@ -49,46 +66,90 @@ class Space:
     library: Library
     visit: ResolvedVisit
     formulas: Sequence[Formula]
-    rulings: Mapping[str, str] = field(default_factory=dict)
-    limit: int = 60_000
+    given: Given
+    limit: int = 4_000
+    supposed: tuple[str, tuple[str, ...]] | None = None
+    """The id of a parent and a line of types: below it one further object of each exists for certain."""
+    things: dict[str, Thing] = field(init=False, default_factory=dict)
+    seen_children: dict[tuple[str, str], list[Thing]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.further = max(1, sum(map(_witnesses, (part for f in self.formulas for part in walk(f)))))
-        self._numbers = sorted(_landmarks(self.formulas))
-        self._days = sorted(_days(self.formulas, self.visit.judged_on))
-        self.things: dict[str, Thing] = {}
-        self.seen_children: dict[tuple[str, str], list[Thing]] = {}
+        constraints = [constraint.formula for constraint in self.library.constraints]
+        self.further = _further(self.formulas, self.library.types)
+        self.trials = Trials(self.library, self.visit, [*self.formulas, *constraints])
         for item in self.visit.objects:
-            parent = self.things[item.parent] if item.parent is not None else None
-            self.things[item.id] = thing = Thing(item.id, item.type, parent, item.count)
-            if parent is not None:
-                self.seen_children.setdefault((parent.id, item.type), []).append(thing)
+            self._place(Thing(item.id, item.type, self.things.get(item.parent or ""), item.count))
         self.ends = {o.id: self.things[o.other_end] for o in self.visit.objects if o.other_end is not None}
         self.dates = {o.id: o.date for o in self.visit.objects}
-        self.answers = {(a.object, a.key): a.known for a in self.visit.answers if a.known is not None}
+        if self.supposed is not None:
+            above, line = self.supposed
+            for object_type in line:
+                parent = self.things[above]
+                above = f"{above}{FURTHER}{object_type}"
+                self._place(Thing(above, object_type, parent))
+            self.judged = self.things[above]
+        self.answers = dict(self.given.answers)
+        for place, known in self._direct_answers():
+            self.answers[place] = known
 
-    def leaves(self, test: Callable[[Plain, Completion], T]) -> list[tuple[dict[Item, object], T]]:
-        """The result of a test in every completion, with what was decided on the way to it."""
-        found: list[tuple[dict[Item, object], T]] = []
-        for leaf in self._grow({}, test):
-            found.append(leaf)
+    def _place(self, thing: Thing) -> None:
+        self.things[thing.id] = thing
+        if thing.parent is not None:
+            self.seen_children.setdefault((thing.parent.id, thing.type), []).append(thing)
+
+    def _direct_answers(self) -> Iterator[tuple[tuple[str, str], Knowledge]]:
+        """Direct answers of defined facts, as far as the definitions agree; everything where they do not agree at all."""
+        for full_name, alternatives in self.library.alternatives.items():
+            fact = self.library.facts[full_name]
+            for thing in self.things.values():
+                answered = self.given.answers.get((thing.id, fact.name))
+                if thing.type != fact.object_type or not isinstance(answered, frozenset):
+                    continue
+                possible: set[str] = set()
+                for value, when in alternatives:
+                    inner = Space(self.library, self.visit, [when], self._without(thing.id, fact.name))
+                    if isinstance(value, frozenset) and inner.truths(when, thing) & {True}:
+                        possible |= value
+                assert isinstance(fact.domain, frozenset)
+                yield (thing.id, fact.name), (answered & possible) or fact.domain
+
+    def _without(self, thing: str, key: str) -> Given:
+        answers = {place: known for place, known in self.given.answers.items() if place != (thing, key)}
+        return Given(answers, self.given.complete, self.given.rulings)
+
+    def truths(self, formula: Formula, at: Thing) -> set[bool]:
+        """The truths that a formula has in the completions; empty where there is no completion."""
+        found: set[bool] = set()
+        for count, (_, (truth,)) in enumerate(self.grow({}, lambda plain, _: (plain.holds(formula, at),))):
+            found.add(truth)
+            if len(found) == 2:
+                break
+            if count > self.limit:
+                raise TooManyError
+        return found
+
+    def leaves(self, formula: Formula, at: Thing) -> list[tuple[Leaf, bool]]:
+        """The truth of a formula in every completion, with what was decided on the way to it."""
+        found: list[tuple[Leaf, bool]] = []
+        for leaf, (truth,) in self.grow({}, lambda plain, _: (plain.holds(formula, at),)):
+            found.append((leaf, truth))
             if len(found) > self.limit:
                 raise TooManyError
         return found
 
-    def _grow(
-        self, chosen: dict[Item, object], test: Callable[[Plain, Completion], T]
-    ) -> Iterator[tuple[dict[Item, object], T]]:
+    def grow(self, chosen: Leaf, test: Callable[[Plain, Completion], T]) -> Iterator[tuple[Leaf, T]]:
+        """The results of a test in all completions in which some things are chosen already."""
         world = Completion(self, chosen)
+        plain = Plain(world)
         try:
-            plain = Plain(world)
-            result = test(plain, world) if self._is_allowed(plain, world) else None
+            if not self._is_allowed(plain, world):
+                return
+            result = test(plain, world)
         except MeetsOpenError as met:
             for choice in met.choices:
-                yield from self._grow({**chosen, met.item: choice}, test)
+                yield from self.grow({**chosen, met.item: choice}, test)
             return
-        if result is not None:
-            yield chosen, result
+        yield chosen, result
 
     def _is_allowed(self, plain: Plain, world: Completion) -> bool:
         return all(
@@ -97,34 +158,27 @@ class Space:
             for thing in world.all_of_type(constraint.object_type)
         )
 
-    def values(self, known: object, whole: bool, is_date: bool) -> Sequence[Value]:
-        """The values to try of what is known: all of a choice or short range, else one on every side of each limit."""
-        if isinstance(known, frozenset):
-            return sorted(known)
-        assert isinstance(known, Interval)
-        if is_date:
-            short = known.low is not None and known.high is not None and known.high - known.low <= 3
-            days = range(int(known.low or 0), int(known.high or 0) + 1) if short else self._days
-            return [day for day in days if day in known]
-        if whole and known.low is not None and known.high is not None and known.high - known.low <= 12:
-            return [n for n in range(int(known.low), int(known.high) + 1) if n in known]
-        marks = sorted({*self._numbers, *(end for end in (known.low, known.high) if end is not None)} or {0})
-        between = [Fraction(a + b) / 2 for a, b in itertools.pairwise(marks)]
-        tried = [marks[0] - 1, *marks, *between, marks[-1] + 1]
-        return [n for n in sorted(tried) if n in known and (not whole or Fraction(n).denominator == 1)]
+    def owner(self, item: Item) -> Item:
+        """The open thing of which one would ask: of what belongs to an unseen object, the roster it is hidden in."""
+        kind, name, _ = item
+        if FURTHER not in name:
+            return item
+        parent, _, rest = name.partition(FURTHER)
+        return ("roster", parent, rest.partition(FURTHER)[0].rstrip("0123456789"))
 
 
 class Completion:
     """A world half decided: reading what is neither known nor chosen yet raises MeetsOpenError."""
 
-    def __init__(self, space: Space, chosen: Assignment) -> None:
+    def __init__(self, space: Space, chosen: Mapping[Item, object]) -> None:
         self._space, self._chosen = space, chosen
-        self.types, self.day = space.library.types, space.visit.judged_on
+        self.types: dict[str, ObjectType] = space.library.types
+        self.day = space.visit.judged_on
 
     def value(self, thing: Thing, ref: Ref) -> Value:
         known = self._space.answers.get((thing.id, ref.key), ref.domain)
-        kind = self._space.library.facts[ref.fact].kind
-        return self._choose(("fact", thing.id, ref.key), self._space.values(known, ref.whole, kind == "日期"))  # type: ignore[return-value]
+        is_date = self._space.library.facts[ref.fact].kind == "日期"
+        return self._choose(("fact", thing.id, ref.key), self._space.trials.of(known, ref.whole, is_date))  # type: ignore[return-value]
 
     def is_answered(self, thing: Thing, key: str) -> bool:
         return (thing.id, key) in self._space.answers
@@ -132,11 +186,15 @@ class Completion:
     def children(self, thing: Thing, object_type: str) -> Sequence[Thing]:
         space = self._space
         listed = space.seen_children.get((thing.id, object_type), [])
-        if (thing.id, object_type) in space.visit.complete:
+        most = space.further.get(object_type, 0)
+        if not most or (thing.id, object_type) in space.given.complete:
             return listed
-        more = self._choose(("roster", thing.id, object_type), range(space.further + 1))
+        other = self.types[object_type].other_end
+        if other is not None and not self.all_of_type(other):
+            return listed
+        more = self._choose(("roster", thing.id, object_type), range(most + 1))
         assert isinstance(more, int)
-        return [*listed, *(Thing(f"{thing.id}+{object_type}{n}", object_type, thing) for n in range(more))]
+        return [*listed, *(Thing(f"{thing.id}{FURTHER}{object_type}{n}", object_type, thing) for n in range(more))]
 
     def all_of_type(self, object_type: str) -> list[Thing]:
         """Every object of a type."""
@@ -156,12 +214,11 @@ class Completion:
 
     def event_day(self, thing: Thing) -> int:
         known = self._space.dates.get(thing.id) or Interval(1, self.day)
-        return self._choose(("fact", thing.id, "日期"), self._space.values(known, True, True))  # type: ignore[return-value]
+        return self._choose(("fact", thing.id, "日期"), self._space.trials.of(known, True, True))  # type: ignore[return-value]
 
     def option(self, reading: str, options: Sequence[str]) -> str:
-        ruled = self._space.library.rulings.get(reading)
-        choices = [ruled.option] if ruled is not None else options
-        return str(self._choose(("reading", reading, ""), choices))
+        ruled = self._space.given.rulings.get(reading)
+        return str(self._choose(("reading", reading, ""), options if ruled is None else [ruled]))
 
     def _choose(self, item: Item, choices: Sequence[object]) -> object:
         if item in self._chosen:
@@ -171,41 +228,26 @@ class Completion:
         raise MeetsOpenError(item, choices)
 
 
-def _witnesses(part: Formula) -> int:
-    match part:
-        case Exists():
-            return 1
-        case Every():
-            return 2
-        case Count(_, _, _, limit):
-            return limit + 1
-        case Sum():
-            return 2
-        case _:
-            return 0
-
-
-def _landmarks(formulas: Sequence[Formula]) -> set[Fraction]:
-    found: set[Fraction] = set()
-    for part in (part for f in formulas for part in walk(f)):
-        if isinstance(part, Compare):
-            found.update(Fraction(part.limit) / factor for _, factor in part.terms)
-        elif isinstance(part, Sum):
-            found.add(Fraction(part.limit))
+def _further(formulas: Sequence[Formula], types: Mapping[str, ObjectType]) -> dict[str, int]:
+    """By type, how many further objects are worth trying under one parent."""
+    found: dict[str, int] = {}
+    for scope, number in (_witnesses(part) for f in formulas for part in walk(f)):
+        for kind in types[scope].chain if scope else ():
+            found[kind] = found.get(kind, 0) + number
+            for end in types[types[kind].other_end or "企业"].chain[:-1]:
+                found[end] = found.get(end, 0) + number
     return found
 
 
-def _days(formulas: Sequence[Formula], today: int) -> set[int]:
-    """Days around every one at which some comparison of days may turn."""
-    found = {today, *_FAR_DAYS}
-    for part in (part for f in formulas for part in walk(f)):
-        if isinstance(part, CompareDates):
-            terms = (part.left, part.right)
-            fixed = [t.day for t in terms if t.day is not None] + [today]
-            for base in fixed:
-                for months in {t.months for t in terms} | {0}:
-                    for days in {t.days for t in terms} | {0}:
-                        near = base - round(months * 30.44) - days
-                        found.update(range(near - 4, near + 5))
-                        found.add(base)
-    return {day for day in found if 1 <= day <= 3_652_059}
+def _witnesses(part: Formula) -> tuple[str, int]:
+    match part:
+        case Exists(scope, _):
+            return scope.object_type, 1
+        case Every(scope, _, _):
+            return scope.object_type, 2
+        case Count(scope, _, _, limit):
+            return scope.object_type, limit + 1
+        case Sum(scope, _, _, _, _):
+            return scope.object_type, 2
+        case _:
+            return "", 0
