@@ -83,6 +83,7 @@ class Writer:
         self._features = {name for name in FEATURES if rng.random() < (0.12 if self._small else 0.22)}
         self._failing = rng.choice(["本条", "本条", "否"])
         self._on = rng.choice([ROOT, ROOT, AREA, TANK, TANK, POST, GAP, WORK])
+        self._readings = ["标读"] if profile == "elements" else ["读", "标读"]
         self._absent = "{} = 无" if self._failing == "否" else "{} != 有且有效"
 
     def rules(self) -> Files:
@@ -178,13 +179,8 @@ class Writer:
         if key == "至少":
             return {key: {"数": str(rng.randint(1, len(parts))), "其中": parts}}
         if key == "依解释":
-            return {key: {"解释": rng.choice(["读", "标读"]) if not self._counts else "标读", "选": {"一": parts[0], "二": parts[1]}}}
+            return {key: {"解释": rng.choice(self._readings), "选": {"一": parts[0], "二": parts[1]}}}
         return {key: parts}
-
-    @property
-    def _counts(self) -> bool:
-        """Whether elements are being written: they have no readings of their own."""
-        return False
 
     def _quantified(self, key: str, on: str, depth: int) -> Data:
         rng = self._rng
@@ -202,7 +198,7 @@ class Writer:
         if key == "数量":
             body["比较"] = f"{rng.choice(['>=', '>=', '>', '=', '!=', '<', '<='])} {rng.randint(0, 2)}"
         if key == "合计":
-            body |= {"事实": "m", "比较": f"{rng.choice(['>=', '>', '<', '<='])} {rng.randint(1, 6)} m3"}
+            body |= {"事实": "m", "比较": f"{rng.choice(['>=', '>', '<', '<='])} {rng.randint(1, 6)}"}
         return body
 
 

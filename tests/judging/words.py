@@ -33,8 +33,8 @@ FACTS: list[Data] = [
     fact("zn", AREA, "数值", 上限="3", **SMALL),
     fact("x", TANK),
     fact("t", TANK, "设施"),
-    fact("m", TANK, "数值", 单位="m3", 上限="3", **SMALL),
-    fact("mm", TANK, "数值", 单位="m3", 上限="3", **SMALL),
+    fact("m", TANK, "数值", 上限="3", **SMALL),
+    fact("mm", TANK, "数值", 上限="3", **SMALL),
     fact("e", TANK, "日期"),
     fact("f", HOUSE, "数值", 上限="3", **SMALL),
     fact("w", GAP, "数值", 单位="m", 下限="0"),
@@ -59,9 +59,9 @@ DERIVED_CHOICES = {(ROOT, "大"), (ROOT, "级"), (TANK, "危")}
 PLAIN: dict[str, list[str]] = {
     ROOT: ["p", "{q}", "n >= 2", "n = 3", "n < 4", "c = 甲", "c 属于 [甲, 乙]", "c != 丙", "稳", "恒真", "r > 5 t"],
     AREA: ["z", "z", "zn > 1", "zn = 2", "企业.p", "n >= 3", "非 z"],
-    TANK: ["x", "x", "{t}", "m >= 2", "m != 1", "区.z", "企业.p", "m < 3 m3", "zn >= 2"],
+    TANK: ["x", "x", "{t}", "m >= 2", "m != 1", "区.z", "企业.p", "m < 3", "zn >= 2"],
     HOUSE: ["f > 1", "f = 2", "f < 3", "企业.p"],
-    GAP: ["w < 6", "w < 3 m", "w >= 9 m", "罐.x", "楼.f > 1", "m >= 2", "企业.p"],
+    GAP: ["w < 600 cm", "w < 3 m", "w >= 9 m", "罐.x", "楼.f > 1", "m >= 2", "企业.p"],
     POST: ["g", "g", "h = 甲", "h != 丙", "h 不属于 [甲, 乙]", "企业.p"],
     WORK: ["s", "s", "区.z", "企业.p"],
 }
@@ -76,7 +76,7 @@ MORE: dict[str, dict[str, list[str]]] = {
         WORK: ["事件日期 > 2026-05-31", "至 < 检查日期", "事件日期 <= 2026-06-10"],
     },
     "pairs": {
-        ROOT: ["r > 5 t 且 r < 8000 kg", "h = c"],
+        ROOT: ["r > 5 t 且 r < 8000 kg"],
         AREA: ["n >= zn", "n > zn", "n + zn >= 4"],
         TANK: ["m > mm", "m >= mm × 50%", "m + mm > 3", "m = mm", "e < d"],
         POST: ["h = 企业.c", "h != c"],
@@ -86,7 +86,6 @@ MORE: dict[str, dict[str, list[str]]] = {
     "own": {kind: [OWN_CLAUSE, f"非 {OWN_CLAUSE}"] for kind in (ROOT, AREA, TANK, GAP, POST, WORK)},
 }
 """Further conditions, by what they need."""
-MORE["pairs"][ROOT] = ["r > 5 t 且 r < 8000 kg"]
 
 INSIDE = {TANK: ["m > 本对象.m", "本对象.x", "m != 本对象.m", "本对象.m < 2"], AREA: ["本对象.z"], POST: ["本对象.g"]}
 """Inside a quantifier, of the rule's own object."""
