@@ -56,6 +56,8 @@ MESSAGES = {
     "one_kind": "写一个种类，或者用 -o 写出全部",
     "no_kind": "没有“{kind}”，可选：{kinds}",
 }
+CHECKING = {"progress": "检查"}
+"""Words of `panding rules check`."""
 WRITE_FAILURES = {
     errno.ENOENT: "文件夹不存在",
     errno.ENOTDIR: "路径里有一段不是文件夹",

@@ -21,6 +21,13 @@ from checklists.command_line import (
     with_progress,
 )
 from checklists.command_words import MESSAGES
+from checklists.commands.check import check
+from checklists.commands.coverage import coverage
+from checklists.commands.diff import diff
+from checklists.commands.matrix import matrix
+from checklists.commands.mutate import mutate
+from checklists.commands.new import new
+from checklists.commands.show import show
 
 if TYPE_CHECKING:
     from judge.authoring.listing import Bench
@@ -60,31 +67,6 @@ def _known_prefix(prefix: str, library: Library, output: str) -> None:
         problems = Problems()
         problems.add("J008", name=prefix, nearest=nearest(prefix, known) or "")
         raise RefusedError(problems, output)
-
-
-@rules.command()
-@rules_option
-@format_option
-def check(rules: tuple[Path, ...], output: str) -> int:
-    """检查规则库的全部文件，列出所有错误和提醒。
-
-    \b
-    例：
-      panding rules check
-      panding rules check --rules 本地规则
-    """
-    from checklists.bench import check_json, check_text
-    from judge.authoring.listing import counts_of, opened_bench
-    from judge.diagnostics import Problems
-
-    problems = Problems()
-    bench = opened_bench(layers_of(rules), problems)
-    if output == "json":
-        print_json(check_json(problems, counts_of(bench.written)))
-    else:
-        print_problems(problems)
-        click.echo(check_text(problems, counts_of(bench.written)), nl=False)
-    return PROBLEMS if problems.has_errors else DONE
 
 
 @rules.command()
@@ -145,35 +127,6 @@ def list_(prefix: str, rules: tuple[Path, ...], output: str) -> int:
 
 
 @rules.command()
-@click.argument("rule_id", metavar="规则编号")
-@rules_option
-@format_option
-def show(rule_id: str, rules: tuple[Path, ...], output: str) -> int:
-    """看一条规则的全文：情形、除外、解释、整改、要问的事实、用例。
-
-    \b
-    例：
-      panding rules show gongmao-2023/11.4-除尘系统
-    """
-    from checklists.bench import rule_json, rule_text
-    from judge.authoring.showing import show_rule
-    from judge.diagnostics import Problems, nearest
-
-    bench, library = _bench(rules, output)
-    rule, model = library.rule_by_id.get(rule_id), bench.written_rule(rule_id)
-    if rule is None or model is None:
-        problems = Problems()
-        problems.add("J007", name=rule_id, nearest=nearest(rule_id, library.rule_by_id) or "")
-        raise RefusedError(problems, output)
-    shown = show_rule(rule, model, library)
-    if output == "json":
-        print_json(rule_json(shown))
-    else:
-        click.echo(rule_text(shown), nl=False)
-    return DONE
-
-
-@rules.command()
 @click.argument("kind", metavar="[种类]", required=False)
 @click.option(
     "-o",
@@ -206,26 +159,5 @@ def schema(kind: str | None, target: Path | None) -> int:
     return DONE
 
 
-@rules.command()
-@click.argument("prefix", metavar="[标准]", default="")
-@rules_option
-@format_option
-def matrix(prefix: str, rules: tuple[Path, ...], output: str) -> int:
-    """逐条列出各标准的条款：编成了哪些规则、是通则，还是没有编码及原因。
-
-    \b
-    例：
-      panding rules matrix gongmao-2023
-      panding rules matrix --format json
-    """
-    from checklists.bench import matrix_json, matrix_text
-    from judge.authoring.matrix import clause_matrix
-
-    bench, library = _bench(rules, output)
-    _known_prefix(prefix, library, output)
-    clauses = clause_matrix(bench, library, prefix)
-    if output == "json":
-        print_json(matrix_json(clauses))
-    else:
-        click.echo(matrix_text(clauses), nl=False)
-    return DONE
+for command in (check, coverage, diff, matrix, mutate, new, show):
+    rules.add_command(command)

@@ -80,10 +80,10 @@ def run_case(
     compiled: Compiled | None = None,
 ) -> CaseResult:
     """Run one case of a rule."""
-    builder = _CaseVisit(case, rule, library, source, path)
+    builder = CaseVisit(case, rule, library, source, path)
     mine = Problems()
     place = source.locate((*path, "名称"))
-    ruled = replace(library, rulings=_rulings(case, rule, library, source, path, mine))
+    ruled = replace(library, rulings=rulings_of(case, rule, library, source, path, mine))
     try:
         visit = resolve_visit(Source(builder.model(), builder.locate), ruled, mine)
     except ValidationError as error:
@@ -91,14 +91,14 @@ def run_case(
     if mine.has_errors:
         problems.extend(mine)
         return CaseResult(rule.id, case.name, place, (), tuple(p.message for p in mine))
-    verdict = _verdict(judge(visit, ruled, compiled=compiled).verdicts, case, rule)
+    verdict = _verdict(judge(visit, ruled, explain=case.cites is not None, compiled=compiled).verdicts, case, rule)
     if verdict is None:
         problems.add("R081", place, name=case.name)
         return CaseResult(rule.id, case.name, place, (("判定", case.outcome, "没有结论"),))
     return CaseResult(rule.id, case.name, place, tuple(_differences(case, verdict, library)))
 
 
-def _rulings(
+def rulings_of(
     case: CaseModel, rule: Rule, library: Library, source: Source[object], path: Location, problems: Problems
 ) -> dict[str, Ruling]:
     found = {}
@@ -162,7 +162,7 @@ def missing_name(missing: Missing, library: Library) -> str:
     return missing.name.partition("∋")[0].partition("@")[0]
 
 
-class _CaseVisit:
+class CaseVisit:
     """The visit a case describes, with the places of its parts in the rule file."""
 
     def __init__(self, case: CaseModel, rule: Rule, library: Library, source: Source[object], path: Location) -> None:

@@ -1,7 +1,9 @@
-"""Every clause of every standard: encoded by which rules, a general rule, or not encoded and why."""
+"""Every clause of every standard: encoded by which rules, a general rule, or not encoded and why; and what stands behind
+each: rules, questions, cases."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from judge.authoring.listing import Bench, facts_of, standing_of
@@ -38,6 +40,98 @@ def clause_matrix(bench: Bench, library: Library, prefix: str = "") -> list[Clau
         if standard.id.startswith(prefix)
         for clause in standard.clauses
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFact:
+    """One fact that a clause asks for: its full name, kind, question, and the rules that ask it."""
+
+    name: str
+    kind: str
+    question: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCase:
+    """One case of a rule: its name and what must come out."""
+
+    rule: str
+    name: str
+    outcome: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRule:
+    """One rule of a clause."""
+
+    id: str
+    title: str
+    object_type: str
+    level: str
+    confidence: str
+    facts: int
+    cases: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One clause with all that stands behind it."""
+
+    status: ClauseStatus
+    standard_title: str
+    address: str
+    topic: str
+    rules: tuple[MatrixRule, ...]
+    facts: tuple[MatrixFact, ...]
+    cases: tuple[MatrixCase, ...]
+
+
+def matrix_rows(clauses: Sequence[ClauseStatus], bench: Bench, library: Library) -> list[MatrixRow]:
+    """The clauses of a matrix with their rules, the questions these ask, and their cases."""
+    return [_row(status, bench, library) for status in clauses]
+
+
+def _row(status: ClauseStatus, bench: Bench, library: Library) -> MatrixRow:
+    standard = library.standards[status.standard]
+    clause = standard.clause(status.clause)
+    rules = [library.rule_by_id[rule_id] for rule_id in status.rules]
+    asked = {rule.id: facts_of(rule) for rule in rules}
+    facts = tuple(
+        MatrixFact(name, fact.kind, fact.question, tuple(rule for rule, names in asked.items() if name in names))
+        for name in status.facts
+        if (fact := library.facts.get(name))
+    )
+    return MatrixRow(
+        status=status,
+        standard_title=standard.title,
+        address=clause.address,
+        topic=clause.topic or "",
+        rules=tuple(_rule(rule, len(asked[rule.id]), bench) for rule in rules),
+        facts=facts,
+        cases=tuple(case for rule in rules for case in _cases(rule, bench)),
+    )
+
+
+def _rule(rule: Rule, facts: int, bench: Bench) -> MatrixRule:
+    return MatrixRule(
+        id=rule.id,
+        title=rule.title,
+        object_type=rule.object_type,
+        level=str(rule.level),
+        confidence=str(rule.confidence),
+        facts=facts,
+        cases=bench.cases_of(rule.id),
+        source=rule.source,
+    )
+
+
+def _cases(rule: Rule, bench: Bench) -> Iterator[MatrixCase]:
+    model = bench.written_rule(rule.id)
+    for case in model.cases if model else ():
+        yield MatrixCase(rule.id, case.name, case.outcome, case.source)
 
 
 def _status(standard: Standard, clause: Clause, rules: list[Rule], bench: Bench, library: Library) -> ClauseStatus:

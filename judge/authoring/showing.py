@@ -1,4 +1,4 @@
-"""One rule in full: as its file has it, with the questions it asks."""
+"""One rule in full: its decision in sentences, as its file has it, with the questions it asks and its cases."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from judge.authoring.decision_words import CALCULATED, FOLLOWS, FOLLOWS_YES
+from judge.authoring.decisions import Decision, decision_of, tree_lines
 from judge.authoring.listing import facts_of, standing_of
+from judge.authoring.sentences import YES, Speaker, in_one_line
 from judge.model.rule import CaseModel, RuleModel
 from judge.resolve.resolved import Fact, Library, Rule
+from judge.values.knowledge import show_knowledge
 
 INDENT = "  "
 
@@ -44,6 +48,8 @@ class ShownFact:
     help: tuple[tuple[str, str, str], ...]
     """Kind, sentence, origin."""
     evidence: tuple[str, ...]
+    follows: tuple[str, ...] = ()
+    """Of a derived fact: how it follows from others, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class ShownCase:
     name: str
     known: tuple[str, ...]
     outcome: str
+    source: str = "核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +87,16 @@ class ShownRule:
     text_missing: str | None
     facts: tuple[ShownFact, ...]
     cases: tuple[ShownCase, ...]
+    decision: Decision
+    tree: tuple[str, ...]
+    """The decision as an indented tree of lines."""
 
 
 def show_rule(rule: Rule, model: RuleModel, library: Library) -> ShownRule:
     """A rule in full."""
     standard = library.standards[rule.standard]
     failure = rule.failure_clause
+    decision = decision_of(rule, library)
     return ShownRule(
         id=rule.id,
         title=rule.title,
@@ -109,8 +120,10 @@ def show_rule(rule: Rule, model: RuleModel, library: Library) -> ShownRule:
         rectification=rule.rectification,
         note=rule.note,
         text_missing=rule.text_missing,
-        facts=tuple(_fact(library.facts[name]) for name in facts_of(rule) if name in library.facts),
+        facts=tuple(_fact(library.facts[name], rule, library) for name in facts_of(rule) if name in library.facts),
         cases=tuple(map(_case, model.cases)),
+        decision=decision,
+        tree=tuple(tree_lines(decision)),
     )
 
 
@@ -146,7 +159,7 @@ def _readings(rule: Rule, library: Library) -> Iterable[ShownReading]:
         yield ShownReading(reading.name, reading.question, reading.options, reading.recommended, decided)
 
 
-def _fact(fact: Fact) -> ShownFact:
+def _fact(fact: Fact, rule: Rule, library: Library) -> ShownFact:
     return ShownFact(
         name=fact.full_name,
         kind=fact.kind,
@@ -154,7 +167,20 @@ def _fact(fact: Fact) -> ShownFact:
         question=fact.question,
         help=tuple((line.kind, line.text, line.origin) for line in fact.help),
         evidence=fact.evidence,
+        follows=tuple(_follows(fact, rule, library)),
     )
+
+
+def _follows(fact: Fact, rule: Rule, library: Library) -> Iterable[str]:
+    """How a derived fact follows from others; nothing of any other fact."""
+    if fact.calculator is not None:
+        yield CALCULATED.format(calculator=fact.calculator)
+    for value, formula in library.alternatives.get(fact.full_name, ()):
+        text = in_one_line(Speaker(library, rule).say(formula, fact.object_type))
+        if fact.kind != "是否":
+            yield FOLLOWS.format(value=show_knowledge(value, fact.unit), text=text)
+        elif value == YES:
+            yield FOLLOWS_YES.format(value=show_knowledge(value), text=text)
 
 
 def _case(case: CaseModel) -> ShownCase:
@@ -162,12 +188,15 @@ def _case(case: CaseModel) -> ShownCase:
     for extra in case.objects:
         given = "，".join(f"{name} = {_value(value)}" for name, value in extra.known.items())
         known.append(f"{extra.type} {extra.id}（{given}）" if given else f"{extra.type} {extra.id}")
+    known.extend(f"裁定 {name}：{option}" for name, option in case.rulings.items())
+    if case.date is not None:
+        known.append(f"判定日期 {case.date}")
     if case.complete:
         known.append("名单完整：" + "、".join(case.complete))
     found = [case.outcome, *(case.situations or ())]
     if case.missing:
         found.append("待核实 " + "、".join(case.missing))
-    return ShownCase(case.name, tuple(known), "；".join(found))
+    return ShownCase(case.name, tuple(known), "；".join(found), case.source)
 
 
 def _value(value: object) -> str:

@@ -105,9 +105,8 @@ class DiagramOf:
         if truth is not None:
             return Analysis(truth)
         diagrams, weights = self._diagrams, [known.weight for known in self._about]
-        broken = diagrams.negation(always)
-        to_true = diagrams.fewest(diagrams.disjunction(node, broken), weights)
-        to_false = diagrams.fewest(diagrams.disjunction(diagrams.negation(node), broken), weights)
+        to_true = self._fewest(node, always, weights)
+        to_false = self._fewest(diagrams.negation(node), always, weights)
         support = diagrams.support(node)
         support |= {v for w in support for v in self._asked_above.get(w, ())}
         support |= {v for chosen in (to_true, to_false) for v, _ in chosen or ()}
@@ -116,6 +115,18 @@ class DiagramOf:
         return Analysis(
             None, relevant, self._choices(to_true), self._choices(to_false), self._is_exact, (costs[0], costs[1])
         )
+
+    def _fewest(self, node: int, always: int, weights: list[int]) -> list[tuple[int, int]] | None:
+        """The lightest choices that make the node hold wherever the constraints do, and that the constraints allow."""
+        diagrams = self._diagrams
+        found = diagrams.fewest(diagrams.disjunction(node, diagrams.negation(always)), weights)
+        if found is None or always == TRUE:
+            return found
+        allowed = always
+        for variable, value in found:
+            kids = tuple(int(n == value) for n in range(diagrams.arity[variable]))
+            allowed = diagrams.conjunction(allowed, diagrams.make(variable, kids))
+        return found if allowed != FALSE else diagrams.fewest(diagrams.conjunction(node, always), weights)
 
     def _choices(self, found: list[tuple[int, int]] | None) -> tuple[Choice, ...] | None:
         if found is None:

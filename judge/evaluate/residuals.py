@@ -209,10 +209,11 @@ class Residuals:
     ) -> Iterator[Residual]:
         """That an unseen object exists; at the end of a line of types, that one exists below an unseen one above it."""
         for child in self._world.suppose(parent, path[:1]):
-            if len(path) == 1:
-                body = self._body(demanded, refused, child, rule)
-            else:
-                body = either(self._nested(child, path[1:], demanded, refused, rule))
+            with self._world.supposing(child):
+                if len(path) == 1:
+                    body = self._body(demanded, refused, child, rule)
+                else:
+                    body = either(self._nested(child, path[1:], demanded, refused, rule))
             always = self._always(child)
             if body is not False and always is not False:
                 yield Hidden(child.id, (parent.id, path[0]), body, always)
@@ -224,12 +225,17 @@ class Residuals:
     def _count(self, formula: Count, node: Node, rule: Node) -> Residual:
         anchor = locate(node, formula.range.steps, rule)
         limit, operator, body = formula.limit, formula.operator, formula.body
+        if (operator, limit) in ((">=", 1), (">", 0), ("!=", 0)):
+            return self._some(formula.range, (body,), None, node, rule)
+        if (operator, limit) in (("<", 1), ("<=", 0), ("=", 0)):
+            return opposite(self._some(formula.range, (body,), None, node, rule))
         parts: list[tuple[Residual, int]] = []
         for item in seen(self._world, formula.range, anchor):
             parts.extend(_members(item, self.of(body, item, rule), operator, limit))
         for parent, path in open_rosters(self._world, formula.range, anchor):
             for child in self._world.suppose(parent, path):
-                left = self.of(body, child, rule)
+                with self._world.supposing(child):
+                    left = self.of(body, child, rule)
                 top = self._top(child, parent)
                 always = both(self._always(each) for each in _line(child, parent))
                 if left is not False and always is not False:

@@ -83,7 +83,8 @@ class World:
         return line
 
     def _suppose_child(self, parent: Node, object_type: str, label: str) -> Iterator[Node]:
-        name = f"{parent.id}〈{label}{object_type}〉"
+        others = sum(sibling.unseen for sibling in parent.children.get(object_type, ()))
+        name = f"{parent.id}〈{label}{object_type}{'′' * others}〉"
         other_type = self.types[object_type].other_end
         if other_type is None:
             yield self._supposed(name, object_type, parent)
@@ -104,8 +105,6 @@ class World:
 
     def _supposed(self, name: str, object_type: str, parent: Node) -> Node:
         made = Node(name, object_type, parent, unseen=True)
-        if parent.unseen:
-            parent.children.setdefault(object_type, []).append(made)
         if self.types[object_type].nature == "事件":
             made.date = Interval(1, self.day)
         return made
@@ -120,16 +119,19 @@ class World:
     @contextmanager
     def supposing(self, node: Node) -> Iterator[None]:
         """The world in which a supposed object (with the line above it) exists."""
-        top = node
-        while top.parent is not None and top.parent.unseen:
-            top = top.parent
-        assert top.parent is not None
-        siblings = top.parent.children.setdefault(top.type, [])
-        siblings.append(top)
+        placed: list[tuple[list[Node], Node]] = []
+        current = node
+        while current.unseen and current.parent is not None:
+            siblings = current.parent.children.setdefault(current.type, [])
+            if current not in siblings:
+                siblings.append(current)
+                placed.append((siblings, current))
+            current = current.parent
         try:
             yield
         finally:
-            siblings.remove(top)
+            for siblings, each in placed:
+                siblings.remove(each)
 
 
 def locate(node: Node, steps: tuple[str, ...], rule_object: Node) -> Node:

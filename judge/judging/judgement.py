@@ -94,7 +94,8 @@ class Compiled:
 def judge(
     visit: ResolvedVisit, library: Library, *, explain: bool = True, compiled: Compiled | None = None
 ) -> Judgement:
-    """Judge a resolved visit. Without `explain` verdicts carry outcomes and what is missing, but no reasons or cures.
+    """Judge a resolved visit. Without `explain` verdicts carry outcomes, names of situations and what is
+    missing, but no reasons or cures.
 
     `compiled` saves work where many visits are judged by the same library.
     """
@@ -167,6 +168,7 @@ def _summary(verdicts: tuple[Verdict, ...], built: BuiltWorld, visit: ResolvedVi
     return Summary(dict(sorted(counts.items())), len(weights), following, disagreements)
 
 
+_UNTOLD = Reason("group", "")
 _UNSEEN_ORDER = (Outcome.NOT_EXAMINED, Outcome.CLEAR, Outcome.NOT_APPLICABLE)
 """Of the outcomes for the things an unseen object may be, the first that occurs holds."""
 
@@ -255,7 +257,16 @@ class _Bench:
             count=node.count,
             rule_digest=rule.digest,
         )
-        return self._explained(verdict, target, formulas, result) if self._explain else verdict
+        if self._explain:
+            return self._explained(verdict, target, formulas, result)
+        return replace(verdict, situations=self._named(target, formulas, result))
+
+    def _named(self, target: Target, formulas: RuleFormulas, result: Result) -> tuple[SituationFound, ...]:
+        """The situations by name alone, for a quick judgement."""
+        holding = result.holding if result.outcome in HITS else ()
+        if result.lean is not None:
+            holding = tuple(s for s, _ in formulas.situations if self._exact.truth(s.when, target.node) is True)
+        return tuple(SituationFound(situation.name, _UNTOLD) for situation in holding)
 
     def _explained(self, verdict: Verdict, target: Target, formulas: RuleFormulas, result: Result) -> Verdict:
         rule, node = target.rule, target.node

@@ -16,6 +16,8 @@ VARIABLE = "PANDING_RULES"
 _NOT_STANDARDS = frozenset({"vocabulary", "rulings", "schema", "consequences"})
 _APART = frozenset({"schema", "consequences"})
 """Folders of a layer that hold other things than what is judged with."""
+WAIVERS = "waivers.yaml"
+"""In a layer's top folder: findings of the check that stay as they are. Nothing is judged with them."""
 _ENDINGS = frozenset({".yaml", ".yml", ".json"})
 _UNREADABLE = "unreadable"
 
@@ -58,12 +60,19 @@ def _yaml(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
 
 
+def waivers_of(layer: Path) -> Path | None:
+    """A layer's file of waivers, if it has one; it is no part of what is judged with, nor of its digest."""
+    place = layer / WAIVERS
+    return place if place.is_file() else None
+
+
 def unread_files(layer: Path, read: frozenset[Path]) -> list[Path]:
     """Files that look like rules and are not `read`: a wrong ending (`.yml`), or a place where none are sought."""
     found = []
     for path in sorted((*layer.glob("*"), *layer.glob("*/*"), *layer.glob("*/*/*"))):
         above = path.relative_to(layer).parts[:-1]
         is_apart = bool(above) and (above[0] in _APART or above[0].startswith((".", "_")))
+        is_apart = is_apart or path == layer / WAIVERS
         if path.suffix.lower() in _ENDINGS and path not in read and not is_apart and path.is_file():
             found.append(path)
     return found

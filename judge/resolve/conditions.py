@@ -48,9 +48,9 @@ from judge.resolve.names import Context, fact_named, find, reference
 from judge.resolve.resolved import Fact
 from judge.resolve.source import Source
 
-MAX_COUNT = 999
-"""Objects are counted against a limit up to this; larger numbers are facts of their own."""
-_COUNTED = re.compile(r"\d{1,3}")
+MAX_COUNT = 50
+"""Objects are counted against a limit up to this; larger numbers are facts of their own (open ones take too long)."""
+_COUNTED = re.compile(r"\d{1,2}")
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
@@ -215,9 +215,10 @@ def _quantified(condition: Quantified, context: Context) -> Formula:
             return Every(scope, guard, body)
         case "count":
             assert condition.limit is not None
-            if condition.limit.unit or not _COUNTED.fullmatch(condition.limit.digits):
+            digits = condition.limit.digits
+            if condition.limit.unit or not _COUNTED.fullmatch(digits) or int(digits) > MAX_COUNT:
                 raise ConditionError("R039", condition.limit.span, most=MAX_COUNT)
-            return Count(scope, guard, condition.operator, int(condition.limit.digits))
+            return Count(scope, guard, condition.operator, int(digits))
         case _:
             return _sum(condition, scope, guard, inner)
 

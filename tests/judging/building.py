@@ -64,7 +64,7 @@ class Files:
             by_clause.setdefault(ref, []).append(rule)
         return WrittenLibrary(
             [Source(words, _nowhere)],
-            [Source(StandardModel.model_validate(self._standard(by_clause)), _nowhere)],
+            [Source(StandardModel.model_validate(self._standard(sorted(by_clause))), _nowhere)],
             [
                 WrittenRules(
                     STANDARD,
@@ -76,7 +76,7 @@ class Files:
             rulings,
         )
 
-    def _standard(self, refs: Mapping[str, object]) -> Data:
+    def _standard(self, refs: Sequence[str]) -> Data:
         clauses = [{"编号": ref, "条款": _address(ref)} for ref in refs]
         general = [{"编号": "99", "条款": _address("99"), "计数": "否"}]
         return {

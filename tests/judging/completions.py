@@ -87,6 +87,8 @@ class Space:
                 parent = self.things[above]
                 above = f"{above}{FURTHER}{object_type}"
                 self._place(Thing(above, object_type, parent))
+                for end in _ends(self.library.types, object_type):
+                    self.further[end] = self.further.get(end, 0) + 1
             self.judged = self.things[above]
         self.answers = dict(self.given.answers)
         for place, known in self._direct_answers():
@@ -160,7 +162,7 @@ class Space:
 
     def owner(self, item: Item) -> Item:
         """The open thing of which one would ask: of what belongs to an unseen object, the roster it is hidden in."""
-        kind, name, _ = item
+        _, name, _ = item
         if FURTHER not in name:
             return item
         parent, _, rest = name.partition(FURTHER)
@@ -234,9 +236,15 @@ def _further(formulas: Sequence[Formula], types: Mapping[str, ObjectType]) -> di
     for scope, number in (_witnesses(part) for f in formulas for part in walk(f)):
         for kind in types[scope].chain if scope else ():
             found[kind] = found.get(kind, 0) + number
-            for end in types[types[kind].other_end or "企业"].chain[:-1]:
+            for end in _ends(types, kind):
                 found[end] = found.get(end, 0) + number
     return found
+
+
+def _ends(types: Mapping[str, ObjectType], kind: str) -> Sequence[str]:
+    """The types that may have to be there for an object of a type to have its other end."""
+    other = types[kind].other_end
+    return () if other is None else types[other].chain[:-1]
 
 
 def _witnesses(part: Formula) -> tuple[str, int]:

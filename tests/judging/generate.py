@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from judge.expr.formula import TRUE
 from judge.resolve.resolved import Library
 from judge.resolve.visit import ResolvedVisit
 from tests.judging.building import STANDARD, Data, Files, WrittenWrongError, resolved, rule, situation, visit_data
+from tests.judging.completions import Given, Space
+from tests.judging.concrete import Thing
 from tests.judging.words import (
     ALWAYS,
     AREA,
@@ -30,9 +33,17 @@ from tests.judging.words import (
 )
 
 FEATURES = ("boxes", "derived", "dates", "pairs", "own", "sums", "readings", "constraints", "general", "scope")
+ANYWHERE = Thing(ROOT, ROOT, None)
 REFUSALS = {"R084", "R091"}
 """The resolver refuses what the engine could not decide exactly."""
-DAYS = ["2025-12-30", "2025-12-29..2026-01-01", "2026-05-29..2026-06-01", "2026-06-30", "2026-06-29..2026-06-30", "2026-01"]
+DAYS = [
+    "2025-12-30",
+    "2025-12-29..2026-01-01",
+    "2026-05-29..2026-06-01",
+    "2026-06-30",
+    "2026-06-29..2026-06-30",
+    "2026-01",
+]
 EVENT_DAYS = ["2026-06-09..2026-06-11", "2026-05-31", "2026-06-10", "2026-05-30..2026-06-02"]
 
 
@@ -65,8 +76,11 @@ def generated(seed: int, profile: str = "rules") -> Case | None:
         if {line.split()[0] for line in str(refused).splitlines()} <= REFUSALS:
             return None
         raise
-    data = Visitor(rng, files).visit()
-    return Case(f"{profile}/{seed}", files, data, library, resolved(data, library))
+    while True:
+        data = Visitor(rng, files).visit()
+        visit = resolved(data, library)
+        if Space(library, visit, [], Given.of(visit, library)).truths(TRUE, ANYWHERE):
+            return Case(f"{profile}/{seed}", files, data, library, visit)
 
 
 def with_data(case: Case, data: Data, files: Files | None = None) -> Case:
@@ -112,7 +126,8 @@ class Writer:
         return rule(ref, on, situations, 等级="要素", 除外=self._exemptions(on, 0.2), 失效视同无=self._failing)
 
     def _library(self, written: list[tuple[str, Data]]) -> Files:
-        rng, standard, files = self._rng, {}, Files(TYPES, FACTS, rules=written)
+        rng, files = self._rng, Files(TYPES, FACTS, rules=written)
+        standard: Data = {}
         if "general" in self._features:
             when = OWN_CLAUSE if rng.random() < 0.5 else "p"
             standard["通则"] = {"除外": [{"名称": "通", "条款": "99", "当": when}]}
@@ -121,7 +136,7 @@ class Writer:
         if "readings" in self._features:
             standard["解释"] = [_reading("标读")]
             ids = [f"{STANDARD}#标读", *(f"{r['编号']}#读" for _, r in written if "解释" in r)]
-            files.rulings = [_ruling(name, rng.choice("一二")) for name in ids if rng.random() < 0.25]
+            files.rulings = [ruling(name, rng.choice("一二")) for name in ids if rng.random() < 0.25]
         if "constraints" in self._features:
             chosen = rng.sample(ALWAYS, rng.choice([1, 1, 2]))
             files.constraints = [
@@ -134,7 +149,8 @@ class Writer:
         rng = self._rng
         depth = 1 if self._small else rng.choice([1, 2, 2, 3])
         listed = [
-            situation(self._condition(on, depth, 1), f"甲{n}", 除外=self._exemptions(on, 0.3)) for n in range(situations)
+            situation(self._condition(on, depth, 1), f"甲{n}", 除外=self._exemptions(on, 0.3))
+            for n in range(situations)
         ]
         more: Data = {"除外": self._exemptions(on, 0.3), "失效视同无": self._failing}
         if rng.random() < 0.35:
@@ -153,7 +169,7 @@ class Writer:
 
     def _atom(self, on: str, inside: bool) -> str:
         pool = list(PLAIN[on])
-        for feature in self._features & set(MORE):
+        for feature in sorted(self._features & set(MORE)):
             if feature != "own" or not inside:
                 pool += MORE[feature].get(on, []) * 2
         if inside and self._on in INSIDE and on == self._on:
@@ -206,8 +222,23 @@ def _reading(name: str) -> Data:
     return {"名称": name, "问题": "？", "选项": [{"名称": option, "说明": option} for option in "一二"]}
 
 
-def _ruling(reading: str, option: str) -> Data:
+def ruling(reading: str, option: str) -> Data:
+    """A ruling as written."""
     return {"解释": reading, "采用": option, "文号": "裁1", "日期": "2026-01-05", "机关": "局"}
+
+
+def complete(case: Case) -> Case:
+    """The case with nothing left open: the same objects and no others, everything answered, every reading ruled on."""
+    rng = random.Random(f"complete/{case.name}")
+    objects = [dict(made) for made in case.data["对象"]]
+    for made in objects:
+        if made["类型"] == WORK:
+            made["日期"] = "2026-06-10" if rng.random() < 0.5 else "2026-05-31"
+    everything = [(ROOT, ROOT), *((made["编号"], made["类型"]) for made in objects)]
+    rosters = [(above, t["名称"]) for above, kind in everything for t in TYPES if t.get("上级") == kind]
+    files = replace(case.files, rulings=[ruling(name, rng.choice("一二")) for name in sorted(case.library.readings)])
+    answers = Visitor(rng, files).answers(objects, 1, exact=True)
+    return with_data(case, visit_data(objects, answers, rosters), files)
 
 
 class Visitor:
@@ -230,9 +261,13 @@ class Visitor:
 
     def _objects(self) -> list[Data]:
         rng = self._rng
-        wanted = {kind for kind in (TANK, HOUSE, GAP, POST, WORK) if f"'{kind}'" in self._text or f"{kind}." in self._text}
+        wanted = {
+            kind for kind in (TANK, HOUSE, GAP, POST, WORK) if f"'{kind}'" in self._text or f"{kind}." in self._text
+        }
         objects: list[Data] = []
-        areas = self._some("A", AREA, rng.choice([1, 1, 1, 2]) if wanted - {HOUSE, POST} else rng.choice([0, 1]), [ROOT], objects)
+        areas = self._some(
+            "A", AREA, rng.choice([1, 1, 1, 2]) if wanted - {HOUSE, POST} else rng.choice([0, 1]), [ROOT], objects
+        )
         houses = self._some("H", HOUSE, rng.choice([0, 1, 1]) if wanted & {HOUSE, GAP} else 0, [ROOT], objects)
         tanks = self._some("T", TANK, rng.choice([0, 1, 1, 2]) if wanted & {TANK, GAP} else 0, areas, objects)
         self._some("P", POST, rng.choice([0, 1, 1, 2]) if POST in wanted else 0, [ROOT], objects)
@@ -245,7 +280,10 @@ class Visitor:
         return objects
 
     def _some(self, letter: str, kind: str, number: int, parents: Sequence[str], objects: list[Data]) -> list[str]:
-        made = [{"编号": f"{letter}{n}", "类型": kind, "在": self._rng.choice(parents)} for n in range(number if parents else 0)]
+        made = [
+            {"编号": f"{letter}{n}", "类型": kind, "在": self._rng.choice(parents)}
+            for n in range(number if parents else 0)
+        ]
         objects.extend(made)
         return [item["编号"] for item in made]
 
@@ -256,8 +294,8 @@ class Visitor:
             for item in lone[:1]:
                 item["数量"] = "2"
 
-    def answers(self, objects: Sequence[Data], rate: float) -> dict[str, dict[str, object]]:
-        """Answers to about that share of the questions about objects."""
+    def answers(self, objects: Sequence[Data], rate: float, exact: bool = False) -> dict[str, dict[str, object]]:
+        """Answers to about that share of the questions about objects; exact ones leave nothing open."""
         rng = self._rng
         found: dict[str, dict[str, object]] = {}
         for made in ({"编号": ROOT, "类型": ROOT}, *objects):
@@ -265,11 +303,17 @@ class Visitor:
             for asked in FACTS:
                 name, kind = asked["名称"], made["类型"]
                 if name == OWN_CLAUSE:
-                    own.update({f"{name}@{STANDARD}/{ref}": rng.choice("是否") for ref in self._refs if rng.random() < rate / 2})
-                elif asked["对象"] == kind and rng.random() < (0.12 if "定义" in asked else rate):
-                    if "定义" not in asked or (kind, name) in DERIVED_CHOICES:
-                        own[name] = self.answer(asked)
+                    keys = [f"{name}@{STANDARD}/{ref}" for ref in self._refs if exact or rng.random() < rate / 2]
+                    own.update({key: rng.choice("是否") for key in keys})
+                elif asked["对象"] == kind and self._is_asked(asked, rate, exact):
+                    own[name] = self.answer(asked, exact)
         return {name: own for name, own in found.items() if own}
+
+    def _is_asked(self, asked: Data, rate: float, exact: bool) -> bool:
+        """Derived facts are seldom answered directly, and never where everything else is."""
+        if "定义" not in asked:
+            return self._rng.random() < rate
+        return not exact and self._rng.random() < 0.12 and (asked["对象"], asked["名称"]) in DERIVED_CHOICES
 
     def answer(self, asked: Data, exact: bool = False) -> object:
         """One answer to a fact: a value, or sometimes a set or an interval."""

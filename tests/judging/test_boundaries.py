@@ -65,6 +65,22 @@ def test_direct_ratio_narrows_the_calculated() -> None:
     assert _ratio("S >= 1", [("8..12 t", "10 t")], {"S": "1.1"}) == "major"
 
 
+def test_group_of_inventories_counts_as_many_in_the_ratio() -> None:
+    objects = [{"编号": "u", "类型": "单元"}, {"编号": "i", "类型": "危险化学品存量", "在": "u", "数量": "3"}]
+    answers = {"i": {"设计最大量": "4 t", "临界量": "10 t"}}
+    files = Files(list(UNIT_TYPES), list(INVENTORY_FACTS), rules=[rule("1", "单元", "S >= 1")])
+    data = visit_data(objects, answers, [("u", "危险化学品存量"), ("企业", "单元")])
+    assert _outcome(files, data, "u") == "major"
+
+
+def test_threshold_quantity_of_zero_leaves_the_ratio_open() -> None:
+    assert _ratio("S >= 1", [("4 t", "0 t")]) == "undetermined"
+
+
+def test_ratio_above_an_excluded_bound_exceeds_it() -> None:
+    assert _ratio("S > 1", [("> 10 t", "10 t")]) == "major"
+
+
 def test_half_a_year_after_end_of_august_is_end_of_february() -> None:
     assert _company("任职日期 + 6 月 = 2026-02-28", "任职日期", "2025-08-31") == "major"
 

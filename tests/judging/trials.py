@@ -13,7 +13,7 @@ from judge.resolve.resolved import Library
 from judge.resolve.visit import ResolvedVisit
 from judge.values.dates import shift
 from judge.values.knowledge import Knowledge
-from judge.values.number import Interval
+from judge.values.number import Interval, Number
 from tests.judging.concrete import Value
 
 FAR = (datetime.date(1960, 1, 1).toordinal(), datetime.date(2090, 1, 1).toordinal())
@@ -27,10 +27,11 @@ class Trials:
 
     def __init__(self, library: Library, visit: ResolvedVisit, formulas: Sequence[Formula]) -> None:
         self._parts = [part for formula in formulas for part in walk(formula)]
-        known = [a.known for a in visit.answers if isinstance(a.known, Interval)]
+        known: list[Interval] = [a.known for a in visit.answers if isinstance(a.known, Interval)]
         known += [o.date for o in visit.objects if o.date is not None]
-        self._ends = {end for k in known for end in (k.low, k.high) if end is not None}
-        self._numbers = sorted({*self._limits(), *(end for end in self._ends if abs(end) < 1000)})
+        self._ends = {end for interval in known for end in _ends(interval)}
+        small = {Fraction(end) for end in self._ends if -1000 < end < 1000}
+        self._numbers: list[Fraction] = sorted(small.union(self._limits()))
         self._today = visit.judged_on
         self._days: list[int] | None = None
         self._found: dict[tuple[Knowledge, bool, bool], Sequence[Value]] = {}
@@ -51,10 +52,10 @@ class Trials:
             return [day for day in days if day in known]
         if whole and known.low is not None and known.high is not None and known.high - known.low <= SHORT:
             return [n for n in range(int(known.low), int(known.high) + 1) if n in known]
-        marks = sorted({*self._numbers, *(Fraction(end) for end in (known.low, known.high) if end is not None)} or {0})
-        between = [Fraction(a + b) / 2 for a, b in itertools.pairwise(marks)]
+        marks: list[Fraction] = sorted(set(self._numbers).union(map(Fraction, _ends(known)))) or [Fraction(0)]
+        between = [(a + b) / 2 for a, b in itertools.pairwise(marks)]
         tried = [marks[0] - 1, *marks, *between, marks[-1] + 1]
-        return [n for n in sorted(tried) if n in known and (not whole or Fraction(n).denominator == 1)]
+        return [n for n in sorted(tried) if n in known and (not whole or n.denominator == 1)]
 
     def _limits(self) -> Iterator[Fraction]:
         for part in self._parts:
@@ -77,6 +78,10 @@ class Trials:
         return self._days
 
 
+def _ends(interval: Interval) -> Iterator[Number]:
+    yield from (end for end in (interval.low, interval.high) if end is not None)
+
+
 def _around(base: int, back: tuple[int, int]) -> range:
     middle = shift(base, -back[0], -back[1])
     return range(max(1, middle - 4), min(LAST_DAY, middle + 4))
@@ -84,7 +89,8 @@ def _around(base: int, back: tuple[int, int]) -> range:
 
 def _turns(days: list[int], signs: list[tuple[int, int, int]]) -> Iterator[int]:
     """The first and the last day of each stretch on which every comparison comes out one way."""
-    outcome = {d: tuple((shift(d, m, n) > base) - (shift(d, m, n) < base) for base, m, n in signs) for d in days}
+    pairs = [(m, n, base) for base, m, n in signs] + [(0, 0, shift(base, m, n)) for base, m, n in signs]
+    outcome = {d: tuple((shift(d, m, n) > base) - (shift(d, m, n) < base) for m, n, base in pairs) for d in days}
     for _, stretch in itertools.groupby(days, key=outcome.__getitem__):
         run = list(stretch)
         yield run[0]

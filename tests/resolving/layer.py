@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from judge.diagnostics import Problems, render, to_json
+from judge.diagnostics.catalogue import entry
 from judge.library.opening import read_library
 from judge.resolve.resolved import Library
 
@@ -41,6 +42,7 @@ FILES = {
   - {名称: 介质, 对象: 企业, 类型: 多选, 选项: [可燃, 有毒], 问题: 有什么}
   - {名称: 报警, 对象: 企业, 类型: 设施, 问题: 有报警吗}
   - {名称: 有效期至, 对象: 企业, 类型: 日期, 问题: 到哪天}
+  - {名称: 到岗日期, 对象: 企业, 类型: 日期, 问题: 哪天到}
   - {名称: 备忘, 对象: 企业, 类型: 文本, 问题: 记什么}
   - {名称: 大厂, 对象: 企业, 类型: 是否, 问题: 大吗, 定义: {条件: 人数 > 300 人}}
   - 名称: 限额
@@ -189,12 +191,13 @@ def read(folder: Path, files: Mapping[str, str] = FILES) -> tuple[Library | None
 
 
 def assert_well_told(problems: Problems) -> None:
-    """Every message and remedy is filled in, and can be printed."""
+    """Every message and remedy has all it is filled with, and can be printed."""
     for problem in problems:
-        for text in (problem.message, problem.remedy):
-            assert text
-            assert not re.search(r"\{\w+\}|\[\[|\]\]", text), text
-    assert render(problems)
+        texts = entry(problem.code)
+        assert set(re.findall(r"\{(\w+)\}", texts.message + texts.remedy)) <= set(dict(problem.values)), problem
+        assert problem.message
+        assert problem.remedy
+    assert bool(render(problems)) == bool(len(problems))
     to_json(problems)
 
 
