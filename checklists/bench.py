@@ -10,10 +10,8 @@ from typing import Any
 from checklists.rendering import rendered
 from checklists.texts import STANDINGS
 from judge.authoring.cases import OUTCOMES, CaseResult
-from judge.authoring.listing import Counts, StandardEntry
+from judge.authoring.listing import StandardEntry
 from judge.authoring.matrix import ClauseStatus
-from judge.authoring.showing import ShownRule
-from judge.diagnostics import Problems, Severity
 from judge.judging.output import plain
 
 _OUTCOME_NAMES = {code: name for name, code in OUTCOMES.items()}
@@ -28,16 +26,6 @@ def list_text(standards: Sequence[StandardEntry]) -> str:
 def list_json(standards: Sequence[StandardEntry]) -> dict[str, Any]:
     """The list as data."""
     return {"standards": plain(tuple(standards))}
-
-
-def rule_text(rule: ShownRule) -> str:
-    """One rule in full."""
-    return rendered("rules_show.txt.j2", rule=rule, standing=STANDINGS[rule.standing])
-
-
-def rule_json(rule: ShownRule) -> Any:
-    """One rule in full, as data."""
-    return plain(rule)
 
 
 def matrix_text(clauses: Sequence[ClauseStatus]) -> str:
@@ -63,23 +51,6 @@ def _title(clause: ClauseStatus) -> str:
 def matrix_json(clauses: Sequence[ClauseStatus]) -> dict[str, Any]:
     """The matrix as data."""
     return {"clauses": plain(tuple(clauses))}
-
-
-def check_json(problems: Problems, counts: Counts) -> dict[str, Any]:
-    """The problems of a library and its counts, as data."""
-    from judge.diagnostics import to_json
-
-    return {"diagnostics": to_json(problems), "counts": {**plain(counts), **_severities(problems)}}
-
-
-def check_text(problems: Problems, counts: Counts) -> str:
-    """The counts of a library and of its problems, on one line."""
-    return rendered("rules_check.txt.j2", counts=counts, **_severities(problems))
-
-
-def _severities(problems: Problems) -> dict[str, int]:
-    found = Counter(problem.severity for problem in problems)
-    return {"errors": found[Severity.ERROR], "warnings": found[Severity.WARNING]}
 
 
 def cases_json(results: Sequence[CaseResult]) -> dict[str, Any]:

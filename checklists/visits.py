@@ -11,6 +11,7 @@ from typing import Any
 from judge.diagnostics import Position, Problems, nearest
 from judge.expr.written import Location
 from judge.judging import Judgement, judge
+from judge.judging.constraints import check_constraints
 from judge.judging.output import ChangedAnswer, ChangedVerdict, WhatIfRecord
 from judge.load import compose, load
 from judge.model.visit import VisitModel
@@ -44,6 +45,7 @@ def opened_visit(
             model = model.model_copy(update={"occasion": occasion})
         source = Source(model, loaded.document.position)
         found = OpenedVisit(resolve_visit(source, library, mine), source)
+        check_constraints(found.visit, library, source.locate, mine)
     problems.extend(mine)
     return None if mine.has_errors else found
 
@@ -58,7 +60,9 @@ def tried_out(
         problems.extend(mine)
         return None
     model = _changed(opened.source.model, changes)
-    visit = resolve_visit(Source(model, _Places(opened, changes).locate), library, mine)
+    locate = _Places(opened, changes).locate
+    visit = resolve_visit(Source(model, locate), library, mine)
+    check_constraints(visit, library, locate, mine)
     problems.extend(mine)
     if mine.has_errors:
         return None

@@ -59,8 +59,10 @@ CHECKS: list[tuple[str, Callable[[], bool]]] = [
     ("lint", _tool("ruff", "check", ".")),
     ("types", _tool("mypy")),
     ("layers", _tool("lint-imports", "--no-cache")),
-    ("rules: check", _tool("panding", "rules", "check")),
+    ("rules: check", _tool("panding", "rules", "check", "--strict")),
     ("rules: cases", _tool("panding", "rules", "test")),
+    ("rules: coverage", _tool("panding", "rules", "coverage", "--fail-under", "100")),
+    ("rules: mutants", _tool("panding", "rules", "mutate")),
 ]
 SLOW: list[tuple[str, Callable[[], bool]]] = [
     ("wheel in a clean environment", wheel_judges_in_clean_environment),

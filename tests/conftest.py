@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from checklists.command_words import speak_chinese
 from judge.diagnostics import Problems, render
 from judge.judging import Judgement, judge
 from judge.library import SHIPPED, read_library
@@ -15,6 +16,9 @@ from judge.model.visit import VisitModel
 from judge.resolve.resolved import Library, Ruling
 from judge.resolve.source import Source
 from judge.resolve.visit import resolve_visit
+
+# As the command does first of all: click keeps the words it has once used.
+speak_chinese()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from judge.diagnostics import Position, Problems, nearest
 from judge.expr.written import Location
 from judge.judging import Compiled, judge
+from judge.judging.selection import Target
 from judge.model.rule import CaseModel
 from judge.model.visit import ROOT_ID, VisitModel
 from judge.resolve.resolved import ANY_TYPE, Library, Rule, Ruling, Standard
@@ -91,7 +92,11 @@ def run_case(
     if mine.has_errors:
         problems.extend(mine)
         return CaseResult(rule.id, case.name, place, (), tuple(p.message for p in mine))
-    verdict = _verdict(judge(visit, ruled, explain=case.cites is not None, compiled=compiled).verdicts, case, rule)
+    explain = case.cites is not None
+    judgement = judge(
+        visit, ruled, explain=explain, compiled=compiled, only=lambda target: _is_wanted(target, case, rule)
+    )
+    verdict = _verdict(judgement.verdicts, case, rule)
     if verdict is None:
         problems.add("R081", place, name=case.name)
         return CaseResult(rule.id, case.name, place, (("判定", case.outcome, "没有结论"),))
@@ -113,6 +118,13 @@ def rulings_of(
             continue
         found[reading.id] = Ruling(reading.id, option, "用例", "2026-01-01", "用例")
     return found
+
+
+def _is_wanted(target: Target, case: CaseModel, rule: Rule) -> bool:
+    """Whether a target is the one a case is about; all versions' rules on it, where its day leaves the version open."""
+    if case.unseen_of is not None:
+        return target.parent is not None
+    return target.parent is None and target.node.id == _own_id(rule)
 
 
 def _verdict(verdicts: Sequence[Verdict], case: CaseModel, rule: Rule) -> Verdict | None:

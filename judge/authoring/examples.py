@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from judge.authoring.proving import Example, Given
 from judge.resolve.resolved import Fact, Library
+from judge.values.dates import ANY_DAY
 from judge.values.knowledge import Knowledge, show_knowledge
 from judge.values.number import Interval, Number, show
 
@@ -83,6 +84,8 @@ def literal(known: Knowledge, fact: Fact) -> str:
     """
     if not isinstance(known, Interval):
         return next((option for option in fact.options if option in known), sorted(known)[0])
+    if fact.kind == "日期" and known.low == ANY_DAY.low:
+        known = Interval(None, known.high)
     value = _inside(known, whole=fact.whole)
     if fact.kind == "日期":
         return show_knowledge(Interval(value, value), as_date=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from judge.evaluate.calculators import Calculation
 from judge.evaluate.world import Node
@@ -11,7 +12,7 @@ from judge.expr.formula import Compare, CompareDates, DateTerm, Ref
 from judge.resolve.resolved import Fact, Library
 from judge.values.dates import show_date
 from judge.values.knowledge import Knowledge, show_knowledge
-from judge.values.number import Interval, show
+from judge.values.number import Interval, Number, show
 
 _OPERATORS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 EVENT_DATE = "日期"
@@ -100,10 +101,10 @@ class Names:
         (first, factor), *others = formula.terms
         unit = self._unit(first)
         if not others:
-            return _amount(formula.limit / factor if factor != 1 else formula.limit, unit)
-        parts = [f"{self.of_key(ref.key)}" + _times(-c / factor) for ref, c in others]
+            return _amount(Fraction(formula.limit) / factor, unit)
+        parts = [f"{self.of_key(ref.key)}" + _times(-Fraction(c) / factor) for ref, c in others]
         if formula.limit:
-            parts.append(_amount(formula.limit, unit))
+            parts.append(_amount(Fraction(formula.limit) / factor, unit))
         return " + ".join(parts)
 
     def operator(self, formula: Compare) -> str:
@@ -129,12 +130,12 @@ class Names:
         return TEXTS["days_later"].format(base=base, amount=" ".join(shifts)) if shifts else base
 
 
-def _amount(value: object, unit: str) -> str:
-    return f"{show(value)} {unit}".rstrip()  # type: ignore[arg-type]
+def _amount(value: Number, unit: str) -> str:
+    return f"{show(value)} {unit}".rstrip()
 
 
-def _times(factor: object) -> str:
-    return "" if factor == 1 else f" × {show(factor)}"  # type: ignore[arg-type]
+def _times(factor: Number) -> str:
+    return "" if factor == 1 else f" × {show(factor)}"
 
 
 def operator_sign(operator: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from judge.evaluate.build import BuiltWorld, build_world
@@ -92,17 +92,23 @@ class Compiled:
 
 
 def judge(
-    visit: ResolvedVisit, library: Library, *, explain: bool = True, compiled: Compiled | None = None
+    visit: ResolvedVisit,
+    library: Library,
+    *,
+    explain: bool = True,
+    compiled: Compiled | None = None,
+    only: Callable[[Target], bool] | None = None,
 ) -> Judgement:
     """Judge a resolved visit. Without `explain` verdicts carry outcomes, names of situations and what is
     missing, but no reasons or cures.
 
-    `compiled` saves work where many visits are judged by the same library.
+    `compiled` saves work where many visits are judged by the same library. With `only`, just the targets it takes are
+    judged, for a look at one object.
     """
     compiled = compiled if compiled is not None and compiled.rules is library.rules else Compiled(library)
     versions = versions_on(library, visit.scope, visit.judged_on)
     bench = _Bench(visit, library, compiled, versions, explain=explain)
-    verdicts = tuple(bench.verdicts())
+    verdicts = tuple(bench.verdicts(only))
     if any(answer.declared for answer in visit.answers):
         verdicts = _with_declared(verdicts, visit, library, compiled, versions)
     verdicts = with_opinions(verdicts, visit)
@@ -195,9 +201,11 @@ class _Bench:
         self._reasons = Reasons(self._exact, self._names)
         self._cures = Cures(self._exact, self._names)
 
-    def verdicts(self) -> Iterator[Verdict]:
-        """All verdicts in canonical order."""
+    def verdicts(self, only: Callable[[Target], bool] | None = None) -> Iterator[Verdict]:
+        """All verdicts (or those of some targets) in canonical order."""
         targets = list(Targets(self._library, self.built.world, self._visit.scope, self._versions).all())
+        if only is not None:
+            targets = [target for target in targets if only(target)]
         judged = [(target, self._judged(target)) for target in targets]
         for target, (formulas, result) in self._reconciled(judged):
             yield self._verdict(target, formulas, result)

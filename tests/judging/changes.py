@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from judge.explain.phrases import EVENT_DATE
 from judge.resolve.resolved import Fact
 from judge.values.dates import ANY_DAY, read_dates
 from judge.values.knowledge import Knowledge, read_number
@@ -107,6 +108,10 @@ def _read(study: Study, change: Change) -> tuple[tuple[str, str], Knowledge]:
 def _values(study: Study, item: Missing) -> Iterator[tuple[tuple[str, str], Knowledge]]:
     """The values that would settle it; where none are named (a test of several facts), nothing can be said."""
     assert item.object is not None
+    if item.name == EVENT_DATE:
+        if item.values:
+            yield (item.object, item.name), days_of(item.values)
+        return
     fact = _fact(study, item.object, item.name)
     for text in [item.values] if fact.is_choice else (item.values or "").split("或"):
         if text:
@@ -125,11 +130,16 @@ def knowledge_of(text: str, fact: Fact, *, boxed: bool = False) -> Knowledge:
     if fact.is_choice or boxed:
         return frozenset(text.split("或"))
     if fact.kind == "日期":
-        if text.startswith("不早于"):
-            return Interval(read_dates(text.removeprefix("不早于")).low, ANY_DAY.high)
-        if text.startswith("不晚于"):
-            return Interval(ANY_DAY.low, read_dates(text.removeprefix("不晚于")).high)
-        return read_dates(text)
+        return days_of(text)
     read = read_number(text.replace(" ..", ".."), fact.unit)
     assert isinstance(fact.domain, Interval)
     return (read.whole() if fact.whole else read).meet(fact.domain)
+
+
+def days_of(text: str) -> Interval:
+    """Days as they are shown, read back."""
+    if text.startswith("不早于"):
+        return Interval(read_dates(text.removeprefix("不早于")).low, ANY_DAY.high)
+    if text.startswith("不晚于"):
+        return Interval(ANY_DAY.low, read_dates(text.removeprefix("不晚于")).high)
+    return read_dates(text)

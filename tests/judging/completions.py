@@ -5,7 +5,7 @@ it. So only what matters on the way is told apart, and the plain meaning stays i
 
 How many further objects suffice: take any completion; of each quantifier over an open roster keep, of the further
 objects that meet its body, as many as its limit and one more (of 每个: one that meets the condition and one that does
-not). Fewer objects never raise a count, and no count falls below what decides its comparison; so leaving out all other
+not; of a sum as many of the largest as exceed its limit). Fewer objects never raise a count, and no count falls below what decides its comparison; so leaving out all other
 further objects changes no truth, and the sum of these numbers over all quantifiers whose objects stand at a roster or
 below it is enough there.
 """
@@ -215,7 +215,7 @@ class Completion:
         return choices[str(self._choose(("end", thing.id, ""), sorted(choices)))]
 
     def event_day(self, thing: Thing) -> int:
-        known = self._space.dates.get(thing.id) or Interval(1, self.day)
+        known = self._space.answers.get((thing.id, "日期")) or self._space.dates.get(thing.id) or Interval(1, self.day)
         return self._choose(("fact", thing.id, "日期"), self._space.trials.of(known, True, True))  # type: ignore[return-value]
 
     def option(self, reading: str, options: Sequence[str]) -> str:
@@ -255,7 +255,8 @@ def _witnesses(part: Formula) -> tuple[str, int]:
             return scope.object_type, 2
         case Count(scope, _, _, limit):
             return scope.object_type, limit + 1
-        case Sum(scope, _, _, _, _):
-            return scope.object_type, 2
+        case Sum(scope, _, ref, _, limit):
+            assert isinstance(ref.domain, Interval)
+            return scope.object_type, 2 if ref.domain.high is None else int(limit / ref.domain.high) + 1
         case _:
             return "", 0

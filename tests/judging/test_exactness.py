@@ -141,6 +141,11 @@ def test_relation_nobody_saw_ends_at_a_listed_object_if_all_are_listed() -> None
     assert _outcome(files, data) == "clear"
 
 
+def test_count_below_an_unseen_object_is_open() -> None:
+    files = _files([X], {"数量": {"对象": "罐", "比较": "< 2"}}, "区", (ROOT, AREA, object_type("罐", "区")))
+    assert _outcome(files, visit_data(), None) == "not_examined"
+
+
 def test_count_inside_a_count_of_the_same_type_is_judged() -> None:
     inner = {"非": {"数量": {"对象": "罐", "其中": "x", "比较": ">= 1"}}}
     files = _files([X], {"数量": {"对象": "罐", "其中": inner, "比较": ">= 1"}})

@@ -55,3 +55,10 @@ def test_one_open_amount_of_a_sum_is_named_with_its_values() -> None:
     files = _files([fact("量", "罐", "数值", 下限="0")], {"合计": {"对象": "罐", "事实": "量", "比较": ">= 7"}})
     missing = _missing(files, visit_data([{"编号": "t", "类型": "罐"}], complete=[("企业", "罐")]))
     assert [item.values for item in missing.to_convict or ()] == ["≥ 7"]
+
+
+def test_sets_never_break_a_constraint() -> None:
+    files = _files([A, B, fact("p", "企业"), fact("q", "企业"), fact("c", "企业")], "a 且 b 且 c 且 非 p")
+    files.constraints = [{"名称": "k", "对象": "企业", "恒有": "非 p 或 q"}]
+    to_convict = _missing(files, visit_data()).to_convict or ()
+    assert {item.name for item in to_convict} == {"a", "b", "c", "p"}
