@@ -158,8 +158,11 @@ class Diagrams:
             pending.extend(self._kids[current])
         return found
 
-    def fewest(self, node: int, weight: Sequence[int]) -> list[tuple[int, int]] | None:
-        """The lightest set of (variable, value) that makes it hold whatever the others are; None if nothing does."""
+    def fewest(self, node: int, weight: Sequence[Sequence[int]]) -> list[tuple[int, int]] | None:
+        """The lightest set of (variable, value) that makes it hold whatever the others are; None if nothing does.
+
+        `weight[v][n]` is how heavy it is that variable v has its value n.
+        """
         memo: dict[int, tuple[int, list[tuple[int, int]]] | None] = {}
 
         def best(current: int) -> tuple[int, list[tuple[int, int]]] | None:
@@ -172,7 +175,7 @@ class Diagrams:
             for value, kid in enumerate(kids):
                 inner = best(kid)
                 if inner is not None:
-                    cost = inner[0] + weight[variable]
+                    cost = inner[0] + weight[variable][value]
                     if choice is None or cost < choice[0]:
                         choice = (cost, [(variable, value), *inner[1]])
             memo[current] = choice

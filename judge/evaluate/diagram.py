@@ -27,10 +27,10 @@ from judge.evaluate.world import Item
 from judge.values.truth import Truth
 
 MAX_VARIABLES = 220
-MAX_JOINT_BODIES = 5
+MAX_JOINT_BODIES = 6
 READING_WEIGHT = 1000
 """A reading is no question for the site: it settles a verdict only where no fact can."""
-COMPLETE, MORE = "complete", "more"
+COMPLETE, MORE = ROSTER_OPTIONS = ("complete", "more")
 """What can be said of an open roster."""
 
 
@@ -80,7 +80,7 @@ class DiagramOf:
         self._grown: dict[str, dict[Residual, list[int]]] = {}
         self._joint_items: dict[tuple[object, ...], tuple[Item, ...]] = {}
         self._reading_options: dict[str, tuple[str, ...]] = {}
-        self._asked_above: dict[int, set[int]] = {}
+        self._asked_above: dict[int, tuple[Item, ...]] = {}
         self._diagrams = Diagrams(())
         self._is_exact = True
 
@@ -104,19 +104,21 @@ class DiagramOf:
         truth, node, always = self.decide()
         if truth is not None:
             return Analysis(truth)
-        diagrams, weights = self._diagrams, [known.weight for known in self._about]
+        diagrams = self._diagrams
+        weights = [self._weights(variable) for variable in range(len(self._about))]
         to_true = self._fewest(node, always, weights)
         to_false = self._fewest(diagrams.negation(node), always, weights)
         support = diagrams.support(node)
-        support |= {v for w in support for v in self._asked_above.get(w, ())}
+        above = [item for v in sorted(support) for item in self._asked_above.get(v, ())]
         support |= {v for chosen in (to_true, to_false) for v, _ in chosen or ()}
-        relevant = tuple(dict.fromkeys(item for v in sorted(support) for item in self._about[v].items))
-        costs = tuple(sum(weights[v] for v, _ in chosen or ()) for chosen in (to_true, to_false))
+        found = [item for v in sorted(support) for item in self._about[v].items]
+        relevant = tuple(dict.fromkeys([*found, *above]))
+        costs = tuple(sum(weights[v][n] for v, n in chosen or ()) for chosen in (to_true, to_false))
         return Analysis(
             None, relevant, self._choices(to_true), self._choices(to_false), self._is_exact, (costs[0], costs[1])
         )
 
-    def _fewest(self, node: int, always: int, weights: list[int]) -> list[tuple[int, int]] | None:
+    def _fewest(self, node: int, always: int, weights: list[list[int]]) -> list[tuple[int, int]] | None:
         """The lightest choices that make the node hold wherever the constraints do, and that the constraints allow."""
         diagrams = self._diagrams
         found = diagrams.fewest(diagrams.disjunction(node, diagrams.negation(always)), weights)
@@ -128,6 +130,12 @@ class DiagramOf:
             allowed = diagrams.conjunction(allowed, diagrams.make(variable, kids))
         return found if allowed != FALSE else diagrams.fewest(diagrams.conjunction(node, always), weights)
 
+    def _weights(self, variable: int) -> list[int]:
+        """How heavy each value is. That a roster is complete is one answer, and that there are (or are not) further objects
+        of a kind is one; that there are further ones at all is said by the latter."""
+        known, arity = self._about[variable], self._diagrams.arity[variable]
+        return [1, 0] if known.options == ROSTER_OPTIONS else [known.weight or 1] * arity
+
     def _choices(self, found: list[tuple[int, int]] | None) -> tuple[Choice, ...] | None:
         if found is None:
             return None
@@ -135,7 +143,10 @@ class DiagramOf:
         for variable, value in found:
             about = self._about[variable]
             if not about.weight:
+                choices.setdefault(about.items[0], Choice(about.items[0], option=MORE if value else COMPLETE))
                 continue
+            if about.options == ROSTER_OPTIONS and value:
+                continue  # Which further objects there are says more.
             cell = about.cells[value] if about.cells else ()
             option = about.options[value] if about.options else None
             for item in about.items:
@@ -275,12 +286,13 @@ class DiagramOf:
             index for index, known in enumerate(self._about) if any(item[1].startswith(source) for item in known.items)
         )
         # A reading that matters only for objects nobody has seen is no question until one is found.
-        above = {
-            v
+        above = dict.fromkeys(
+            item
             for node in (*nodes, always)
-            for v in diagrams.support(node) - own
-            if self._about[v].items[0][0] != "reading"
-        }
+            for v in sorted(diagrams.support(node))
+            for item in self._about[v].items
+            if item[0] != "reading" and not item[1].startswith(source)
+        )
         more = self._more(roster)
         cap = max(member.cap for member in group)
         ladders: list[list[int]] = [[] for _ in bodies]
@@ -291,7 +303,7 @@ class DiagramOf:
                 continue
             known = _Known((("roster", *roster),), 0)
             variable = self._add(("hidden", source, pattern, tuple(bodies)), known, cap + 1)
-            self._asked_above[variable] = above
+            self._asked_above[variable] = tuple(above)
             exists = diagrams.conjunction(more, possible)
             steps = [
                 diagrams.conjunction(diagrams.make(variable, tuple(int(n >= step) for n in range(cap + 1))), exists)
@@ -308,5 +320,5 @@ class DiagramOf:
         """That a roster is not complete: one word about it rules out every unseen object at once."""
         key = ("more", roster)
         if key not in self._index:
-            self._add(key, _Known((("roster", *roster),), 1, options=(COMPLETE, MORE)), 2)
+            self._add(key, _Known((("roster", *roster),), 1, options=ROSTER_OPTIONS), 2)
         return self._diagrams.make(self._index[key], (FALSE, TRUE))

@@ -93,7 +93,7 @@ class Exact:
         left = [
             made
             for constraint in self.world.constraints
-            for node in self.world.nodes.values()
+            for node in (*self.world.nodes.values(), *self.world.supposed_now)
             if node.type == constraint.object_type
             and not isinstance(made := self._residuals.of(constraint.formula, node, node), bool)
         ]

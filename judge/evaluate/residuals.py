@@ -233,13 +233,7 @@ class Residuals:
         for item in seen(self._world, formula.range, anchor):
             parts.extend(_members(item, self.of(body, item, rule), operator, limit))
         for parent, path in open_rosters(self._world, formula.range, anchor):
-            for child in self._world.suppose(parent, path):
-                with self._world.supposing(child):
-                    left = self.of(body, child, rule)
-                top = self._top(child, parent)
-                always = both(self._always(each) for each in _line(child, parent))
-                if left is not False and always is not False:
-                    parts.append((Hidden(top.id, (parent.id, path[0]), left, always, limit + 1), 1))
+            parts.extend((hidden, 1) for hidden in self._hidden_counts(parent, path, body, rule, limit + 1))
         reaches, exceeds = threshold(limit, parts), threshold(limit + 1, parts)
         match operator:
             case ">=":
@@ -254,6 +248,22 @@ class Residuals:
                 return both((reaches, opposite(exceeds)))
             case _:
                 return either((opposite(reaches), exceeds))
+
+    def _hidden_counts(
+        self, parent: Node, path: tuple[str, ...], body: Formula, rule: Node, cap: int
+    ) -> Iterator[Hidden]:
+        """That unseen objects add to a count; the things one of them may be related to are alternatives, not further ones."""
+        lines: dict[str, tuple[list[Residual], list[Residual]]] = {}
+        for child in self._world.suppose(parent, path):
+            with self._world.supposing(child):
+                left = self.of(body, child, rule)
+            always = both(self._always(each) for each in _line(child, parent))
+            if left is not False and always is not False:
+                bodies, constraints = lines.setdefault(self._top(child, parent).id, ([], []))
+                bodies.append(left)
+                constraints.append(always)
+        for source, (bodies, constraints) in lines.items():
+            yield Hidden(source, (parent.id, path[0]), either(bodies), either(constraints), cap)
 
     @staticmethod
     def _top(child: Node, parent: Node) -> Node:

@@ -50,7 +50,8 @@ def spoilers(residual: Residual) -> list[Spoiler] | None:
     would not help."""
     uses = _Uses()
     _collect(residual, True, uses, {})
-    return None if uses.hopeless else _spoiling(uses)
+    found = _spoiling(uses)
+    return None if uses.hopeless else found
 
 
 def _collect(residual: Residual, positive: bool, uses: _Uses, own: dict[str, _Uses]) -> None:
@@ -72,7 +73,8 @@ def _collect(residual: Residual, positive: bool, uses: _Uses, own: dict[str, _Us
             inner = _Uses()
             _collect(body, positive, uses, {**own, source: inner})
             mixed = len(uses.hidden[source]) > 1 or always is not True
-            uses.hopeless = uses.hopeless or mixed or inner.hopeless or bool(_spoiling(inner))
+            spoilt = bool(_spoiling(inner))
+            uses.hopeless = uses.hopeless or mixed or inner.hopeless or spoilt
         case Both(parts) | Either(parts):
             for part in parts:
                 _collect(part, positive, uses, own)

@@ -53,6 +53,8 @@ class World:
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
     watch: Watch | None = None
+    supposed_now: list[Node] = field(default_factory=list)
+    """Objects that are supposed to exist at the moment."""
 
     def answer(self, node: Node, key: str) -> Knowledge | None:
         """The answer at an object, if there is one and it may be seen."""
@@ -125,6 +127,7 @@ class World:
             siblings = current.parent.children.setdefault(current.type, [])
             if current not in siblings:
                 siblings.append(current)
+                self.supposed_now.append(current)
                 placed.append((siblings, current))
             current = current.parent
         try:
@@ -132,6 +135,7 @@ class World:
         finally:
             for siblings, each in placed:
                 siblings.remove(each)
+                self.supposed_now.remove(each)
 
 
 def locate(node: Node, steps: tuple[str, ...], rule_object: Node) -> Node:

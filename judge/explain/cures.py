@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -58,17 +58,16 @@ class Cures:
         alternatives: list[Alternative] = []
         kept: list[Plan] = []
         for plan in plans:
-            whole = merged([plan, *others])
-            if whole is None or any(set(k) <= set(plan) and k != plan and looser(k, plan) for k in kept):
+            if any(set(k) <= set(plan) and k != plan and looser(k, plan) for k in kept):
                 continue
-            analysis = self._after(hazard, node, whole)
-            if analysis.truth is True or (analysis.truth is None and not _can_be_verified(analysis)):
+            analysis = self._settled([plan, *others], hazard, node)
+            if analysis is None:
                 continue
             alternatives.append(self._alternative(plan, analysis))
             kept.append(plan)
             if len(kept) == MAX_ALTERNATIVES:
                 break
-        counting = self._counted(rule, node, situation)
+        counting = self._counted(rule, node, situation, others, hazard)
         leaves = [self._alternative(p, Analysis(False)) for p in self._leaving(rule, node, hazard)]
         cure = Cure(situation.name, tuple(alternatives), leaves_scope=tuple(leaves), **counting)  # type: ignore[arg-type]
         return PlannedCure(cure, tuple(kept))
@@ -108,6 +107,13 @@ class Cures:
 
     def _after(self, formula: Formula, node: Node, plan: Plan) -> Analysis:
         with self.changed(plan):
+            if any(
+                self._exact.quick(constraint.formula, each) is False
+                for constraint in self._world.constraints
+                for each in self._world.nodes.values()
+                if each.type == constraint.object_type
+            ):
+                return Analysis(True)  # Nobody can bring that about.
             return self._exact.analyse(formula, node)
 
     @contextmanager
@@ -125,7 +131,9 @@ class Cures:
                 else:
                     self._world.nodes[object_id].answers[key] = old
 
-    def _counted(self, rule: Rule, node: Node, situation: Situation) -> dict[str, object]:
+    def _counted(
+        self, rule: Rule, node: Node, situation: Situation, others: list[Plan], hazard: Formula
+    ) -> dict[str, object]:
         """For a situation that is a count: what is counted, how many, and how many of them must go."""
         when = situation.when
         if self._exact.quick(when, node, node) is not True:
@@ -136,21 +144,52 @@ class Cures:
                 (TEXTS["element"].format(clause=e.clause, title=titles.get(e.clause, "")), plans, 1)
                 for e, plans in self._ways.elements(when, node, node)
             ]
-            return self._groups(holding, len(holding) - when.threshold + 1, when.threshold)
+            surplus = len(holding) - when.threshold + 1
+            return self._groups(
+                holding, surplus, when.threshold, lambda plans: self._settled([*plans, *others], hazard, node)
+            )
         if isinstance(when, Count) and when.operator in (">=", ">"):
             members, surplus = self._ways.counted(when, node, node)
             holding = [(self._names.of_object(m), self._ways.of(when.body, m, node, False), m.count) for m in members]
-            return self._groups(holding, surplus, when.limit + (when.operator == ">"))
+            threshold = when.limit + (when.operator == ">")
+            return self._groups(
+                holding, surplus, threshold, lambda plans: self._settled([*plans, *others], hazard, node)
+            )
         return {}
 
+    def _settled(self, plans: list[Plan], hazard: Formula, node: Node) -> Analysis | None:
+        """What is left of a hazard when plans are carried out together; None if they cannot be, or do not help."""
+        whole = merged(plans)
+        if whole is None:
+            return None
+        analysis = self._after(hazard, node, whole)
+        if analysis.truth is True or (analysis.truth is None and not _can_be_verified(analysis)):
+            return None
+        return analysis
+
     def _groups(
-        self, holding: Sequence[tuple[str, list[Plan], int]], surplus: int, threshold: int
+        self,
+        holding: Sequence[tuple[str, list[Plan], int]],
+        surplus: int,
+        threshold: int,
+        settled: Callable[[list[Plan]], Analysis | None],
     ) -> dict[str, object]:
+        """The things counted. Each way to end one is proven together with the first ways to end so many others as must go."""
+        useful = [(name, [plan for plan in distinct(plans) if plan], weight) for name, plans, weight in holding]
         groups = []
-        for name, plans, weight in holding:
-            useful = [plan for plan in distinct(plans) if plan][:MAX_ALTERNATIVES]
-            alternatives = tuple(self._alternative(plan, Analysis(False)) for plan in useful)
-            groups.append(CureGroup(name, alternatives, weight))
+        for index, (name, plans, weight) in enumerate(useful):
+            alternatives = []
+            for plan in plans[:MAX_ALTERNATIVES]:
+                left = surplus - weight
+                together = [plan]
+                for _, ways, counted in (*useful[index + 1 :], *useful[:index]):
+                    if left > 0 and ways:
+                        together.append(ways[0])
+                        left -= counted
+                analysis = settled(together) if left <= 0 else None
+                if analysis is not None:
+                    alternatives.append(self._alternative(plan, analysis))
+            groups.append(CureGroup(name, tuple(alternatives), weight))
         count = sum(weight for _, _, weight in holding)
         return {"choose": surplus, "groups": tuple(groups), "count": count, "threshold": threshold}
 

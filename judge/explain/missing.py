@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from judge.evaluate.exact import Choice
 from judge.evaluate.world import Item, World
 from judge.explain.phrases import EVENT_DATE, TEXTS, Names
+from judge.values.knowledge import show_knowledge
 from judge.verdict.verdict import Missing
 
 
@@ -39,7 +40,10 @@ def missing_of(choices: Sequence[Choice], names: Names, world: World) -> tuple[M
         if choice.item[0] == "fact" and choice.values:
             node = world.nodes[choice.item[1]]
             fact = names.fact_of(node, choice.item[2])
-            shown = TEXTS["value_or"].join(names.value(piece, fact) for piece in choice.values)
+            is_day = fact is None and choice.item[2] == EVENT_DATE
+            shown = TEXTS["value_or"].join(
+                show_knowledge(piece, as_date=True) if is_day else names.value(piece, fact) for piece in choice.values
+            )
         found.append(missing_item(choice.item, names, world, shown))
     return tuple(found)
 

@@ -288,7 +288,12 @@ class Reasons:
             limit=formula.limit,
             names="、".join(self._names.of_object(item) for item in members) or "无",
         )
-        inner = [self._tree(formula.body, item, rule, True) for item in members]
+        told = [
+            (item, truth)
+            for item in seen(self._world, formula.range, anchor)
+            if (truth := self._exact.quick(formula.body, item, rule)) is not None
+        ]
+        inner = [self._tree(formula.body, item, rule, truth) for item, truth in told]
         leaves = [*inner, *self._roster_leaves(formula.range, anchor)]
         return Reason("count", text, parts=tuple(_unique([leaf for leaf in leaves if leaf is not None])))
 

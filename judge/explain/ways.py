@@ -67,8 +67,9 @@ class Ways:
                 return self._date_ways(formula, node, rule, wanted)
             case Derived(atom, expansion):
                 ref = atom.ref if isinstance(atom, In) else atom.terms[0][0]
-                direct = ref.key in locate(node, ref.steps, rule).answers
-                return self.of(atom if direct else expansion, node, rule, wanted)
+                if ref.key in locate(node, ref.steps, rule).answers:
+                    return []  # It follows from other facts; answered directly, it tells nothing of them.
+                return self.of(expansion, node, rule, wanted)
             case At(steps, part, rebase):
                 target = locate(node, steps, rule)
                 return self.of(part, target, target if rebase else rule, wanted)

@@ -38,6 +38,9 @@ def read_number(text: str, unit: str) -> Interval:
     text = text.replace("＞", ">").replace("＜", "<").replace("，", "").replace("％", "%")
     if re.match(r"约|大约|左右|近|几", text) or re.search(r"左右|上下|多$", text):
         raise UnreadableNumberError("about", text)
+    first, both, second = text.partition("且")
+    if both:
+        return _checked(read_number(first, unit).meet(read_number(second, unit)), text)
     if match := _RANGE.fullmatch(text):
         low, high, written = match.groups()
         return _checked(Interval(_in(low, written, unit), _in(high, written, unit)), text)
@@ -113,4 +116,7 @@ def show_knowledge(known: Knowledge, unit: str = "", *, as_date: bool = False) -
         return f"{'<' if known.high_open else '≤'} {show(known.high)}{tail}"
     assert known.low is not None
     assert known.high is not None
+    if known.low_open or known.high_open:
+        signs = (">" if known.low_open else "≥", "<" if known.high_open else "≤")
+        return f"{signs[0]} {show(known.low)}{tail} 且 {signs[1]} {show(known.high)}{tail}"
     return f"{show(known.low)}..{show(known.high)}{tail}"
