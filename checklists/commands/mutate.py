@@ -34,7 +34,7 @@ def mutate(prefix: str, rules: tuple[Path, ...], output: str, limit: int | None,
     \b
     例：
       panding rules mutate gongmao-2023/12.1
-      panding rules mutate --limit 20
+      panding rules mutate gongmao-2023 --limit 20
     """
     from checklists.mutations import mutations_json, mutations_text
     from judge.authoring.listing import known_prefixes, opened_bench
