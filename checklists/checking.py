@@ -11,7 +11,7 @@ from judge.diagnostics import Problems, Severity, to_json
 from judge.judging.output import plain
 
 if TYPE_CHECKING:
-    from judge.authoring.lint_waivers import Waived
+    from judge.authoring.lint.waivers import Waived
     from judge.authoring.listing import Counts
 
 

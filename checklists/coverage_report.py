@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from checklists.rendering import rendered
-from judge.authoring.coverage import Covered
-from judge.authoring.coverage_yaml import case_line
+from judge.authoring.coverage.coverage import Covered
+from judge.authoring.coverage.pasting import case_line
 from judge.judging.output import plain
 
 

@@ -8,10 +8,10 @@ import yaml
 
 from checklists.diff_words import CHANGES, LABEL
 from checklists.rendering import rendered
-from judge.authoring.diff import DiffReport
-from judge.authoring.diff_cases import ToldCase
-from judge.authoring.diff_rules import Change, RuleDiff
-from judge.authoring.diff_words import WordChange
+from judge.authoring.difference.cases import ToldCase
+from judge.authoring.difference.diff import DiffReport
+from judge.authoring.difference.rules import Change, RuleDiff
+from judge.authoring.difference.words import WordChange
 from judge.resolve.resolved import Rule
 
 

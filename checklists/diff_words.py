@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judge.authoring.diff_rules import Change
+from judge.authoring.difference.rules import Change
 
 LABEL = "比较"
 CHANGES = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checklists.rendering import rendered
-from judge.authoring.mutation import RuleMutation, totals_of
+from judge.authoring.mutation.mutation import RuleMutation, totals_of
 from judge.judging.output import plain
 
 

@@ -8,9 +8,9 @@ from checklists.command_line import as_json
 from checklists.pages import page
 from checklists.rendering import rendered
 from checklists.texts import STANDINGS
-from judge.authoring.decision_words import DRAWING
-from judge.authoring.drawing import NARROW, WIDE, drawing, slices
-from judge.authoring.showing import ShownRule
+from judge.authoring.telling.decision_words import DRAWING
+from judge.authoring.telling.drawing import NARROW, WIDE, drawing, slices
+from judge.authoring.telling.showing import ShownRule
 from judge.judging.output import plain
 
 

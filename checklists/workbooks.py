@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from judge.authoring.lettering import width_of
+from judge.authoring.telling.lettering import width_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -13,7 +13,7 @@ from checklists.command_words import CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from judge.authoring.lint_waivers import Sorted, Waived
+    from judge.authoring.lint.waivers import Sorted, Waived
     from judge.authoring.listing import Bench, Counts
     from judge.diagnostics import Problems
 
@@ -41,7 +41,7 @@ def check(strict: bool, show_waived: bool, rules: tuple[Path, ...], output: str)
       panding rules check --waived
       panding rules check --rules 本地规则 --format json
     """
-    from judge.authoring.lint_waivers import Sorted
+    from judge.authoring.lint.waivers import Sorted
     from judge.authoring.listing import counts_of, opened_bench
     from judge.diagnostics import Problems
 
@@ -57,9 +57,9 @@ def check(strict: bool, show_waived: bool, rules: tuple[Path, ...], output: str)
 
 def _looked_through(bench: Bench, layers: Sequence[Path], problems: Problems) -> Sorted:
     """What the finders find, the waived findings apart; what is wrong with the waivers is among the problems."""
-    from judge.authoring.lint import look, steps_of
-    from judge.authoring.lint_desk import Desk
-    from judge.authoring.lint_waivers import read_waivers, sort_out
+    from judge.authoring.lint.desk import Desk
+    from judge.authoring.lint.lint import look, steps_of
+    from judge.authoring.lint.waivers import read_waivers, sort_out
 
     assert bench.library is not None
     waivers = read_waivers(layers, problems)
@@ -72,7 +72,7 @@ def _print(problems: Problems, waived: Sequence[Waived], counts: Counts, output:
     if output == "sarif":
         import importlib.metadata
 
-        from judge.authoring.lint_sarif import sarif_of
+        from judge.authoring.lint.sarif import sarif_of
 
         print_json(sarif_of(problems, waived, importlib.metadata.version("panding"), Path.cwd()))
         return

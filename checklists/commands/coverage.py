@@ -42,8 +42,8 @@ def coverage(prefix: str, rules: tuple[Path, ...], output: str, least: float | N
       panding rules coverage gongmao-2023 --format json
     """
     from checklists.coverage_report import CoverageReport, coverage_json, coverage_text
-    from judge.authoring.coverage import Coverage, Covered
-    from judge.authoring.coverage_words import TEXTS
+    from judge.authoring.coverage.coverage import Coverage, Covered
+    from judge.authoring.coverage.words import TEXTS
     from judge.authoring.listing import known_prefixes, opened_bench
     from judge.diagnostics import Problems, nearest
 

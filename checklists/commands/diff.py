@@ -21,7 +21,7 @@ from checklists.command_line import (
 )
 
 if TYPE_CHECKING:
-    from judge.authoring.diff import Diff
+    from judge.authoring.difference.diff import Diff
 
 
 @click.command()
@@ -74,8 +74,8 @@ def diff(
 
 def _started(first: str, second: str, declared: Sequence[str], rules: Sequence[Path], output: str) -> Diff:
     """Both sides opened, or the end of the command with what is wrong about them."""
-    from judge.authoring.diff import Diff
-    from judge.authoring.diff_sides import Sides
+    from judge.authoring.difference.diff import Diff
+    from judge.authoring.difference.sides import Sides
     from judge.diagnostics import Problems
 
     problems = Problems()

@@ -38,8 +38,8 @@ def mutate(prefix: str, rules: tuple[Path, ...], output: str, limit: int | None,
     """
     from checklists.mutations import mutations_json, mutations_text
     from judge.authoring.listing import known_prefixes, opened_bench
-    from judge.authoring.mutation import RuleMutation, mutate_rule, rules_under
-    from judge.authoring.mutation_words import TEXTS
+    from judge.authoring.mutation.mutation import RuleMutation, mutate_rule, rules_under
+    from judge.authoring.mutation.words import TEXTS
     from judge.diagnostics import Problems, nearest
 
     problems = Problems()

@@ -27,7 +27,7 @@ def show(rule_id: str, rules: tuple[Path, ...], output: str, target: Path | None
     """
     from checklists.showing import rule_as
     from judge.authoring.listing import opened_bench
-    from judge.authoring.showing import show_rule
+    from judge.authoring.telling.showing import show_rule
     from judge.diagnostics import Problems, nearest
 
     kind = kind_of(target, KINDS, output)

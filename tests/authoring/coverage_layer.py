@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from judge.authoring.coverage import Coverage, Covered
+from judge.authoring.coverage.coverage import Coverage, Covered
 from judge.authoring.listing import Bench, opened_bench
 from judge.diagnostics import Problems, render
 from judge.resolve.resolved import Library

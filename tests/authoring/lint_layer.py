@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from judge.authoring.lint import look
-from judge.authoring.lint_desk import Desk
-from judge.authoring.lint_waivers import Sorted, read_waivers, sort_out
+from judge.authoring.lint.desk import Desk
+from judge.authoring.lint.lint import look
+from judge.authoring.lint.waivers import Sorted, read_waivers, sort_out
 from judge.authoring.listing import opened_bench
 from judge.diagnostics import Problems, render
 from tests.resolving.layer import Slip, changed, place_of_mark, written

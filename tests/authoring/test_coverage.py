@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from judge.authoring.cases import run_cases
-from judge.authoring.coverage import Coverage
-from judge.authoring.coverage_cases import CaseWorlds
-from judge.authoring.coverage_yaml import case_line
-from judge.authoring.obligations import Kind, duties_of
+from judge.authoring.coverage.cases import CaseWorlds
+from judge.authoring.coverage.coverage import Coverage
+from judge.authoring.coverage.obligations import Kind, duties_of
+from judge.authoring.coverage.pasting import case_line
 from judge.diagnostics import Problems
 from tests.authoring.coverage_layer import ROOM, ROOM_CASES, Layer
 

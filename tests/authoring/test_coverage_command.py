@@ -11,7 +11,7 @@ import pytest
 
 from checklists.command_line import RefusedError
 from checklists.commands.coverage import coverage
-from judge.authoring.coverage import Coverage
+from judge.authoring.coverage.coverage import Coverage
 
 LAYER = Path(__file__).resolve().parents[1] / "reporting" / "layer"
 

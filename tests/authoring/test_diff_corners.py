@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from judge.authoring.diff_cases import ToldCase
-from judge.authoring.diff_rules import Change, Comparer, RuleDiff
+from judge.authoring.difference.cases import ToldCase
+from judge.authoring.difference.rules import Change, Comparer, RuleDiff
 from tests.judging.building import Files, fact, object_type, rule, situation
 
 TYPES = [object_type("企业"), object_type("罐区", "企业"), object_type("储罐", "罐区")]

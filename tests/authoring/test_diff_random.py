@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from judge.authoring.diff_rules import Change, Comparer, RuleDiff
+from judge.authoring.difference.rules import Change, Comparer, RuleDiff
 from judge.expr.formula import conjunction, negation
 from judge.resolve.hazards import hazard_formula
 from judge.resolve.resolved import Library

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from judge.authoring.diff import Diff, DiffReport
-from judge.authoring.diff_rules import Change
-from judge.authoring.diff_sides import Sides
+from judge.authoring.difference.diff import Diff, DiffReport
+from judge.authoring.difference.rules import Change
+from judge.authoring.difference.sides import Sides
 from judge.diagnostics import Problems, render
 from tests.judging.building import fact, object_type
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from judge.authoring.lint_desk import Desk
-from judge.authoring.lint_objects import find_foreign_objects, looks_at_its_object
+from judge.authoring.lint.desk import Desk
+from judge.authoring.lint.objects import find_foreign_objects, looks_at_its_object
 from judge.authoring.listing import opened_bench
 from judge.diagnostics import Problems
 from judge.library import SHIPPED

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checklists.commands.check import check
-from judge.authoring.lint import look, steps_of
-from judge.authoring.lint_desk import Desk
-from judge.authoring.lint_waivers import read_waivers, sort_out
+from judge.authoring.lint.desk import Desk
+from judge.authoring.lint.lint import look, steps_of
+from judge.authoring.lint.waivers import read_waivers, sort_out
 from judge.authoring.listing import opened_bench
 from judge.diagnostics import Problems, render
 from judge.library import SHIPPED, layers

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from checklists.commands.mutate import mutate
-from judge.authoring import mutation
 from judge.authoring.cases import OUTCOMES, run_cases
 from judge.authoring.listing import Bench, files_with, opened_bench
-from judge.authoring.mutants import mutants_of
-from judge.authoring.mutation import RuleMutation, mutate_rule
-from judge.authoring.mutation_words import KINDS, Wording
-from judge.authoring.trials import trial_of
+from judge.authoring.mutation import mutation
+from judge.authoring.mutation.mutants import mutants_of
+from judge.authoring.mutation.mutation import RuleMutation, mutate_rule
+from judge.authoring.mutation.trials import trial_of
+from judge.authoring.mutation.words import KINDS, Wording
 from judge.diagnostics import Problems, render
 from judge.evaluate.kleene import Kleene
 from judge.judging.outcomes import formulas_of

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from judge.authoring.decisions import Decision, decision_of, tree_lines
-from judge.authoring.drawing import NARROW, TEXT, WIDE, drawing, slices
-from judge.authoring.lettering import width_of, wrapped
-from judge.authoring.sentences import Speaker, in_one_line, lines_of
+from judge.authoring.telling.decisions import Decision, decision_of, tree_lines
+from judge.authoring.telling.drawing import NARROW, TEXT, WIDE, drawing, slices
+from judge.authoring.telling.lettering import width_of, wrapped
+from judge.authoring.telling.sentences import Speaker, in_one_line, lines_of
 from judge.expr.formula import (
     All,
     AnyOf,

@@ -11,11 +11,11 @@ import pytest
 from pydantic import ValidationError
 
 from judge.authoring.cases import run_case
-from judge.authoring.lint_objects import looks_at_its_object
+from judge.authoring.lint.objects import looks_at_its_object
 from judge.authoring.listing import Bench, opened_bench
-from judge.authoring.mutation import day_of
-from judge.authoring.proving import Prover, UndecidedError
-from judge.authoring.trials import Facets, Trial, trial_of
+from judge.authoring.mutation.mutation import day_of
+from judge.authoring.mutation.trials import Facets, Trial, trial_of
+from judge.authoring.proof.proving import Prover, UndecidedError
 from judge.diagnostics import Position, Problems
 from judge.evaluate.kleene import Kleene
 from judge.expr.formula import FALSE

@@ -1,0 +1,1 @@
+"""How far the cases of rules show what the rules say."""

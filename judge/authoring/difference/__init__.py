@@ -1,0 +1,1 @@
+"""Proves two rules, standards or libraries equal, or tells the smallest cases in which they differ."""

@@ -1,0 +1,1 @@
+"""Findings about rules that are right but suspicious, and their waivers."""

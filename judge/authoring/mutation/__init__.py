@@ -1,0 +1,1 @@
+"""Wrong rules made on purpose: do the cases notice?"""
