@@ -6,75 +6,52 @@ both, and the roster of the other ends of an unseen relation is not named. When 
 
 from __future__ import annotations
 
-from typing import Any
-
-from judge.verdict.verdict import Verdict
-from tests.judging.building import Data, Files, fact, judged, object_type, rule, situation, verdict_on, visit_data
+from tests.judging.building import Data, Files, fact, rule, visit_data
 from tests.judging.claims import relevant_is_exact
-from tests.judging.generate import Case
-from tests.judging.study import Study
-
-ROOT, TANK, AREA, HOUSE = (
-    object_type("企业"),
-    object_type("罐", "企业"),
-    object_type("区", "企业"),
-    object_type("楼", "企业"),
+from tests.judging.test_corners import (
+    GAP,
+    HOUSE,
+    LISTED_TANK,
+    ROOT,
+    TANK,
+    A,
+    B,
+    P,
+    X,
+    only_verdict,
+    rule_files,
+    speaks_against,
 )
-GAP = object_type("间距", "罐", "关系", 另一端="楼")
-X, A, B, P = fact("x", "罐"), fact("a", "企业"), fact("b", "企业"), fact("p", "企业")
-LISTED_TANK: list[Data] = [{"编号": "t", "类型": "罐"}]
-
-
-def _files(facts: list[Data], when: object, on: str = "企业", types: tuple[Data, ...] = (ROOT, TANK)) -> Files:
-    return Files(list(types), facts, rules=[rule("1", on, [situation(when)])])
-
-
-def _verdict(files: Files, data: Data, obj: str | None = "企业", ref: str = "1") -> Verdict:
-    return verdict_on(judged(files, data), obj, ref)
-
-
-def _speaks_against(claim: Any, files: Files, data: Data) -> list[str]:
-    library = files.library()
-    visit = judged(files, data).visit
-    study = Study(Case("", files, data, library, visit))
-    return [text for target in study.targets for text in claim(target)]
-
-
-# Wrong and definite.
-
-
-def _tested_both_ways() -> Files:
-    days = [fact(name, "企业", "日期") for name in ("m", "n")]
-    both = [situation("m < n", "甲"), situation("非 (m < n)", "乙")]
-    return Files([ROOT], [A, *days], rules=[rule("1", "企业", both, 除外=[{"名称": "外", "当": "a"}])])
 
 
 def test_roster_of_other_ends_matters_for_a_relation_nobody_saw() -> None:
-    files = _files([fact("f", "楼")], {"存在": {"对象": "间距", "当": "楼.f"}}, types=(ROOT, TANK, HOUSE, GAP))
-    missing = _verdict(files, visit_data(LISTED_TANK, complete=[("企业", "罐")])).missing
+    files = rule_files([fact("f", "楼")], {"存在": {"对象": "间距", "当": "楼.f"}}, types=(ROOT, TANK, HOUSE, GAP))
+    missing = only_verdict(files, visit_data(LISTED_TANK, complete=[("企业", "罐")])).missing
     assert ("roster", "楼") in {(item.kind, item.name) for item in missing.relevant}
 
 
 def test_guard_of_an_empty_tank_does_not_matter_to_the_sum() -> None:
     """A Joint lists all its facts, also those that cannot turn it."""
     amount = fact("m", "罐", "数值", 整数="是", 下限="0", 上限="3")
-    files = _files([X, amount], {"合计": {"对象": "罐", "其中": "x", "事实": "m", "比较": ">= 2"}})
+    files = rule_files([X, amount], {"合计": {"对象": "罐", "其中": "x", "事实": "m", "比较": ">= 2"}})
     data = visit_data([*LISTED_TANK, {"编号": "u", "类型": "罐"}], {"t": {"m": "0"}}, [("企业", "罐")])
-    assert not _speaks_against(relevant_is_exact, files, data)
+    assert not speaks_against(relevant_is_exact, files, data)
 
 
 def test_fact_does_not_matter_beside_two_elements_that_go_together() -> None:
     """Two elements of one cluster hold both or neither; the count takes any number between as possible."""
     elements = [rule(f"1.{n}", "企业", when, 等级="要素") for n, when in enumerate(["非 a", "b", "非 a"])]
     files = Files([ROOT], [A, B], rules=[*elements, rule("2", "企业", {"要素": {"出自": "1", "至少": "2"}})])
-    missing = _verdict(files, visit_data(), ref="2").missing
+    missing = only_verdict(files, visit_data(), ref="2").missing
     assert {item.name for item in missing.relevant} == {"a"}
 
 
 def test_one_number_settles_a_comparison_of_two_where_it_is_extreme() -> None:
     """A test of several facts is weighed with all its facts though one value may settle it: mm = 0 below m ≥ 1."""
     numbers = [fact(name, "企业", "数值", 整数="是", 下限="0", 上限="3") for name in ("m", "mm")]
-    missing = _verdict(_files(numbers, "m > mm", types=(ROOT,)), visit_data(answers={"企业": {"m": ">= 1"}})).missing
+    missing = only_verdict(
+        rule_files(numbers, "m > mm", types=(ROOT,)), visit_data(answers={"企业": {"m": ">= 1"}})
+    ).missing
     assert len(missing.to_convict or ()) == 1
 
 

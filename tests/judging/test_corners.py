@@ -24,15 +24,15 @@ X, A, B, P = fact("x", "罐"), fact("a", "企业"), fact("b", "企业"), fact("p
 LISTED_TANK: list[Data] = [{"编号": "t", "类型": "罐"}]
 
 
-def _files(facts: list[Data], when: object, on: str = "企业", types: tuple[Data, ...] = (ROOT, TANK)) -> Files:
+def rule_files(facts: list[Data], when: object, on: str = "企业", types: tuple[Data, ...] = (ROOT, TANK)) -> Files:
     return Files(list(types), facts, rules=[rule("1", on, [situation(when)])])
 
 
-def _verdict(files: Files, data: Data, obj: str | None = "企业", ref: str = "1") -> Verdict:
+def only_verdict(files: Files, data: Data, obj: str | None = "企业", ref: str = "1") -> Verdict:
     return verdict_on(judged(files, data), obj, ref)
 
 
-def _speaks_against(claim: Any, files: Files, data: Data) -> list[str]:
+def speaks_against(claim: Any, files: Files, data: Data) -> list[str]:
     library = files.library()
     visit = judged(files, data).visit
     study = Study(Case("", files, data, library, visit))
@@ -44,9 +44,9 @@ def _speaks_against(claim: Any, files: Files, data: Data) -> list[str]:
 
 def test_unseen_relation_with_two_possible_ends_counts_once() -> None:
     """Two equal Hidden of one source (one for each end) are each counted in full: one more is taken for two."""
-    files = _files([X], {"数量": {"对象": "间距", "比较": "!= 2"}}, types=(ROOT, TANK, HOUSE, GAP))
+    files = rule_files([X], {"数量": {"对象": "间距", "比较": "!= 2"}}, types=(ROOT, TANK, HOUSE, GAP))
     objects = [*LISTED_TANK, {"编号": "h", "类型": "楼"}, {"编号": "g", "类型": "间距", "在": "t", "另一端": "h"}]
-    assert _verdict(files, visit_data(objects, complete=[("t", "间距")])).outcome == "undetermined"
+    assert only_verdict(files, visit_data(objects, complete=[("t", "间距")])).outcome == "undetermined"
 
 
 # Open though all completions agree.
@@ -54,16 +54,16 @@ def test_unseen_relation_with_two_possible_ends_counts_once() -> None:
 
 def test_constraint_binds_the_unseen_object_that_is_judged() -> None:
     """Exact._constraints_on looks at listed objects only."""
-    files = _files([fact("z", "区"), P], "z", "区", (ROOT, AREA))
+    files = rule_files([fact("z", "区"), P], "z", "区", (ROOT, AREA))
     files.constraints = [{"名称": "k", "对象": "区", "恒有": "非 z 或 企业.p"}]
-    assert _verdict(files, visit_data(answers={"企业": {"p": "否"}}), None).outcome == "clear"
+    assert only_verdict(files, visit_data(answers={"企业": {"p": "否"}}), None).outcome == "clear"
 
 
 def test_six_bodies_of_one_roster_are_still_exact() -> None:
     some = [{"存在": {"对象": "罐", "当": f"a 且 {name}"}} for name in "bcdef"]
     facts = [fact(name, "罐") for name in "abcdef"]
-    files = _files(facts, {"全部": [*some, {"非": {"存在": {"对象": "罐", "当": "a"}}}]})
-    assert _verdict(files, visit_data()).outcome == "clear"
+    files = rule_files(facts, {"全部": [*some, {"非": {"存在": {"对象": "罐", "当": "a"}}}]})
+    assert only_verdict(files, visit_data()).outcome == "clear"
 
 
 def _tested_both_ways() -> Files:
@@ -74,11 +74,11 @@ def _tested_both_ways() -> Files:
 
 def test_test_of_two_days_or_its_opposite_leans_to_the_hazard() -> None:
     """unate.spoilers asks `hopeless` before `_spoiling` finds it: a joint test used both ways passes as one-way."""
-    assert _verdict(_tested_both_ways(), visit_data()).lean == "hazard_unless_exempt"
+    assert only_verdict(_tested_both_ways(), visit_data()).lean == "hazard_unless_exempt"
 
 
 def test_test_of_two_days_or_its_opposite_is_clear_by_the_exemption() -> None:
-    assert _verdict(_tested_both_ways(), visit_data(answers={"企业": {"a": "是"}})).basis == "exempted"
+    assert only_verdict(_tested_both_ways(), visit_data(answers={"企业": {"a": "是"}})).basis == "exempted"
 
 
 # What is missing.
@@ -95,29 +95,29 @@ def test_test_of_two_days_or_its_opposite_is_clear_by_the_exemption() -> None:
 )
 def test_sets_say_that_the_roster_must_be_complete(when: Data) -> None:
     """The counts of unseen objects weigh nothing, so that "no more of them" is assumed without being asked."""
-    assert not _speaks_against(sets_settle, _files([X], when), visit_data(LISTED_TANK))
+    assert not speaks_against(sets_settle, rule_files([X], when), visit_data(LISTED_TANK))
 
 
 def test_declaring_a_roster_complete_is_one_step_in_to_clear() -> None:
     some = [{"存在": {"对象": "罐", "当": when}} for when in ("x", "v", "x 且 v")]
-    files = _files([X, fact("v", "罐"), A, B], {"全部": [{"任一": some}, {"任一": ["a", "b"]}]})
-    to_clear = _verdict(files, visit_data()).missing.to_clear or ()
+    files = rule_files([X, fact("v", "罐"), A, B], {"全部": [{"任一": some}, {"任一": ["a", "b"]}]})
+    to_clear = only_verdict(files, visit_data()).missing.to_clear or ()
     assert [(item.kind, item.values) for item in to_clear] == [("roster", "已全部列出")]
 
 
 def test_number_matters_that_an_unseen_object_is_compared_with() -> None:
     """A combination with one fact of the unseen object is quantified away with all its facts."""
     numbers = [fact(name, on, "数值", 整数="是", 下限="0", 上限="4") for name, on in (("zn", "区"), ("n", "企业"))]
-    missing = _verdict(
-        _files(numbers, {"存在": {"对象": "区", "当": "n > zn"}}, types=(ROOT, AREA)), visit_data()
+    missing = only_verdict(
+        rule_files(numbers, {"存在": {"对象": "区", "当": "n > zn"}}, types=(ROOT, AREA)), visit_data()
     ).missing
     assert "n" in {item.name for item in missing.relevant}
 
 
 def test_day_of_an_event_that_would_settle_is_shown_as_a_day() -> None:
     """missing_of shows the values of an event's own day as ordinals: it has no fact to say that they are days."""
-    files = _files([X], "事件日期 > 2026-05-31", "作业", (ROOT, TANK, object_type("作业", "企业", "事件")))
-    to_convict = _verdict(files, visit_data([{"编号": "w", "类型": "作业"}]), "w").missing.to_convict or ()
+    files = rule_files([X], "事件日期 > 2026-05-31", "作业", (ROOT, TANK, object_type("作业", "企业", "事件")))
+    to_convict = only_verdict(files, visit_data([{"编号": "w", "类型": "作业"}]), "w").missing.to_convict or ()
     assert [item.values for item in to_convict] == ["2026-06-01..2026-06-30"]
 
 
@@ -126,9 +126,9 @@ def test_day_of_an_event_that_would_settle_is_shown_as_a_day() -> None:
 
 def test_reason_of_a_count_that_is_not_reached_tells_what_refutes() -> None:
     """Reasons._count tells only the objects that are counted."""
-    files = _files([X], {"数量": {"对象": "罐", "其中": "x", "比较": ">= 1"}})
+    files = rule_files([X], {"数量": {"对象": "罐", "其中": "x", "比较": ">= 1"}})
     data = visit_data(LISTED_TANK, {"t": {"x": "否"}}, [("企业", "罐")])
-    assert not _speaks_against(reasons_are_minimal, files, data)
+    assert not speaks_against(reasons_are_minimal, files, data)
 
 
 # Cures.
@@ -137,8 +137,8 @@ def test_reason_of_a_count_that_is_not_reached_tells_what_refutes() -> None:
 def test_open_end_of_an_interval_is_shown() -> None:
     """`w < 6 m` with 下限 0 is offered as 0..6 m, and 6 m does not clear."""
     width = fact("w", "企业", "数值", 单位="m", 下限="0")
-    files = _files([width], {"非": "w < 6 m"}, types=(ROOT,))
-    assert not _speaks_against(cures_clear, files, visit_data(answers={"企业": {"w": "7 m"}}))
+    files = rule_files([width], {"非": "w < 6 m"}, types=(ROOT,))
+    assert not speaks_against(cures_clear, files, visit_data(answers={"企业": {"w": "7 m"}}))
 
 
 def _counting(threshold: str, *elements: list[Data]) -> Files:
@@ -150,23 +150,23 @@ def _counting(threshold: str, *elements: list[Data]) -> Files:
 def test_ending_an_element_says_what_else_would_bring_it_about() -> None:
     """Cures._groups proves nothing: b, still open, keeps the element."""
     files = _counting("1", [situation("a", "甲"), situation("b", "乙")])
-    assert not _speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是"}}))
+    assert not speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是"}}))
 
 
 def test_ending_an_element_never_brings_about_another() -> None:
     files = _counting("1", [situation("a")], [situation("非 a")])
-    assert not _speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是"}}))
+    assert not speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是"}}))
 
 
 def test_cure_never_breaks_a_constraint() -> None:
     """Offered: a = 否, which cannot be while b = 是."""
-    files = _files([A, B], "a", types=(ROOT,))
+    files = rule_files([A, B], "a", types=(ROOT,))
     files.constraints = [{"名称": "k", "对象": "企业", "恒有": "非 b 或 a"}]
-    assert not _speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是", "b": "是"}}))
+    assert not speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是", "b": "是"}}))
 
 
 def test_cure_never_sets_a_defined_fact_against_its_definition() -> None:
     """级, answered directly, is changed to 二; c = 甲 still makes it 一: the cured visit disagrees with itself."""
     level = fact("级", "企业", "单选", 选项=["一", "二"], 定义={"分情况": [{"当": "a", "值": "一"}], "否则": "二"})
-    files = _files([A, level], "级 = 一", types=(ROOT,))
-    assert not _speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是", "级": "一"}}))
+    files = rule_files([A, level], "级 = 一", types=(ROOT,))
+    assert not speaks_against(cures_clear, files, visit_data(answers={"企业": {"a": "是", "级": "一"}}))
