@@ -36,9 +36,9 @@ from checklists.command_words import MESSAGES, speak_chinese
 from checklists.rule_commands import rules
 
 if TYPE_CHECKING:
+    from checklists.judging import Judged
     from checklists.visits import OpenedVisit
-    from judge.judging import Compiled, Judgement
-    from judge.judging.output import WhatIfRecord
+    from judge.judging import Compiled
     from judge.resolve.resolved import Library
 
 DEBUG = "PANDING_DEBUG"
@@ -120,6 +120,12 @@ def panding() -> None:
     multiple=True,
     help="试算：换成这个答案，哪些结论会变；可写多次，原答案不动。",
 )
+@click.option(
+    "--compare",
+    metavar="日期",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="再按这一天的标准判一遍，两天并排，列出结论不同的和为什么。",
+)
 @click.option("--all", "everything", is_flag=True, help="列出全部问题，以及未达、不适用的各条和理由。")
 @click.option(
     "--fail-on",
@@ -140,6 +146,7 @@ def judge(
     output: str,
     on: datetime | None,
     what_if: tuple[str, ...],
+    compare: datetime | None,
     everything: bool,
     fail_on: str | None,
     target: Path | None,
@@ -152,6 +159,7 @@ def judge(
     例：
       panding judge examples/furniture-works.yaml
       panding judge examples/furniture-works.yaml --what-if '2号除尘.防点燃源措施=有且有效'
+      panding judge examples/furniture-works.yaml --compare 2023-03-10
       panding judge examples/furniture-works.yaml --format json
     """
     from checklists import judging
@@ -163,9 +171,10 @@ def judge(
     library = opened_library(rules, output)
     opened = _opened(visits, library, output, on.date() if on else None, target)
     compiled = Compiled(library)
+    others = _opened(visits, library, output, compare.date(), None) if compare else [None] * len(opened)
     judged = [
-        _judged(item, library, compiled, what_if, output)
-        for item in with_progress(opened, len(opened), MESSAGES["progress"])
+        _judged(item, other, library, compiled, what_if, output)
+        for item, other in with_progress(zip(opened, others, strict=True), len(opened), MESSAGES["progress"])
     ]
     if output == "json":
         text = as_json(judging.as_json(judged))
@@ -203,20 +212,32 @@ def _opened(
 
 
 def _judged(
-    opened: OpenedVisit, library: Library, compiled: Compiled, what_if: Sequence[str], output: str
-) -> tuple[Judgement, WhatIfRecord | None]:
+    opened: OpenedVisit,
+    other_day: OpenedVisit | None,
+    library: Library,
+    compiled: Compiled,
+    what_if: Sequence[str],
+    output: str,
+) -> Judged:
+    from checklists.judging import Judged
     from checklists.visits import tried_out
     from judge.diagnostics import Problems
     from judge.judging import judge as judge_visit
+    from judge.judging.comparison import compared
 
     judgement = judge_visit(opened.visit, library, compiled=compiled)
+    comparison = None
+    if other_day is not None:
+        other = judge_visit(other_day.visit, library, compiled=compiled)
+        first, second = sorted((judgement, other), key=lambda judged: judged.visit.judged_on)
+        comparison = compared(first, second, library)
     if not what_if:
-        return judgement, None
+        return Judged(judgement, None, comparison)
     problems = Problems()
     record = tried_out(judgement, opened, what_if, library, problems)
     if record is None:
         raise RefusedError(problems, output)
-    return judgement, record
+    return Judged(judgement, record, comparison)
 
 
 @panding.command()

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from checklists.comparing import comparison_text
 from checklists.report import judgement_text, summary_row, summary_text
 from checklists.texts import OUTCOMES, TEXTS
 from judge.judging import Judgement
+from judge.judging.comparison import Comparison
 from judge.judging.output import WhatIfRecord, judgement_to_json
 from judge.resolve.resolved import Library
 from judge.verdict.verdict import Outcome
 
-Judged = tuple[Judgement, WhatIfRecord | None]
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One visit judged, with what else was asked about it."""
+
+    judgement: Judgement
+    what_if: WhatIfRecord | None = None
+    comparison: Comparison | None = None
+
+
 TRIPPING = {
     "major": frozenset({Outcome.MAJOR}),
     "ordinary": frozenset({Outcome.MAJOR, Outcome.ORDINARY}),
@@ -24,19 +36,21 @@ _HAZARDS = frozenset({Outcome.MAJOR, Outcome.ORDINARY, Outcome.SUSPECTED})
 
 def as_json(judged: Sequence[Judged]) -> Any:
     """One object for one visit, an array for several."""
-    data = [judgement_to_json(judgement, record) for judgement, record in judged]
+    data = [judgement_to_json(each.judgement, each.what_if, each.comparison) for each in judged]
     return data[0] if len(data) == 1 else data
 
 
 def as_text(judged: Sequence[Judged], library: Library, *, everything: bool) -> str:
     """The texts one below the other, and for several visits a table at the end."""
     parts = []
-    for judgement, record in judged:
-        parts.append(judgement_text(judgement, library, everything=everything))
-        if record is not None:
-            parts.append(what_if_text(record, judgement))
+    for each in judged:
+        parts.append(judgement_text(each.judgement, library, everything=everything))
+        if each.what_if is not None:
+            parts.append(what_if_text(each.what_if, each.judgement))
+        if each.comparison is not None:
+            parts.append(comparison_text(each.comparison, library))
     if len(judged) > 1:
-        parts.append(summary_text([summary_row(judgement) for judgement, _ in judged]))
+        parts.append(summary_text([summary_row(each.judgement) for each in judged]))
     return "".join(parts)
 
 
@@ -70,4 +84,4 @@ def _shown(value: Any) -> str:
 def trips(judged: Sequence[Judged], threshold: str) -> bool:
     """Whether what counts in any of the judgements reaches a `--fail-on` threshold."""
     tripping = TRIPPING[threshold]
-    return any(verdict.effective in tripping for judgement, _ in judged for verdict in judgement.verdicts)
+    return any(verdict.effective in tripping for each in judged for verdict in each.judgement.verdicts)

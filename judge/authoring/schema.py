@@ -37,7 +37,7 @@ TITLES = {
 }
 _SAID_ELSEWHERE = frozenset({"title", "description", "default"})
 _FORMS = frozenset({"pattern", "enum", "const", "format"})
-_OPTIONAL = frozenset({"what_if"})
+_OPTIONAL = frozenset({"what_if", "compare"})
 _CONDITION = {"$ref": "#/$defs/条件"}
 _MARK = {"const": "条件"}
 """Stands for a condition while pydantic works, which knows no definition of ours."""

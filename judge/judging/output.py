@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from judge.expr.canonical import digest
+from judge.judging.comparison import Comparison
 from judge.judging.judgement import Judgement
 from judge.model.visit import VisitModel
 from judge.resolve.resolved import Standard
@@ -132,6 +133,45 @@ class WhatIfRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedVerdict:
+    """One verdict of a comparison; reasons stand among the verdicts of the judgement itself."""
+
+    rule: str
+    cite: str
+    outcome: str
+    situations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRecord:
+    """Where two days differ for one object."""
+
+    object: str | None
+    object_name: str
+    difference: str
+    """`appears`, `vanishes` (hazards of the later, the earlier day only), `grade` or `open`."""
+    first: tuple[ComparedVerdict, ...]
+    second: tuple[ComparedVerdict, ...]
+    changes: tuple[str, ...]
+    """What the standards tell of how the clauses changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRecord:
+    """The visit judged on two days, the earlier first."""
+
+    first: str
+    second: str
+    first_standards: tuple[str, ...]
+    second_standards: tuple[str, ...]
+    differences: tuple[DifferenceRecord, ...]
+    agreed: int
+    """How many hazards of seen objects both days share."""
+    unseen: int
+    """How many verdicts about unseen objects are open on one day only."""
+
+
+@dataclass(frozen=True, slots=True)
 class JudgementRecord:
     """One visit judged."""
 
@@ -142,9 +182,13 @@ class JudgementRecord:
     summary: SummaryRecord
     what_if: WhatIfRecord | None = None
     """Only where other answers were tried out."""
+    compare: ComparisonRecord | None = None
+    """Only where another day was asked for."""
 
 
-def judgement_to_json(judgement: Judgement, what_if: WhatIfRecord | None = None) -> dict[str, Any]:
+def judgement_to_json(
+    judgement: Judgement, what_if: WhatIfRecord | None = None, comparison: Comparison | None = None
+) -> dict[str, Any]:
     """The judgement as data that `json.dumps` takes; the same judgement gives the same data."""
     visit = judgement.visit
     effective = Counter(str(verdict.effective) for verdict in judgement.verdicts)
@@ -169,11 +213,42 @@ def judgement_to_json(judgement: Judgement, what_if: WhatIfRecord | None = None)
             disagreements=judgement.summary.disagreements,
         ),
         what_if=what_if,
+        compare=_comparison(comparison) if comparison is not None else None,
     )
     data: dict[str, Any] = plain(record)
-    if what_if is None:
-        del data["what_if"]
+    for name in ("what_if", "compare"):
+        if data[name] is None:
+            del data[name]
     return data
+
+
+def _comparison(comparison: Comparison) -> ComparisonRecord:
+    first, second = comparison.first, comparison.second
+    return ComparisonRecord(
+        first=show_date(first.visit.judged_on),
+        second=show_date(second.visit.judged_on),
+        first_standards=tuple(standard.id for standard in first.scope.standards),
+        second_standards=tuple(standard.id for standard in second.scope.standards),
+        differences=tuple(
+            DifferenceRecord(
+                object=row.object,
+                object_name=row.object_name,
+                difference=str(row.difference),
+                first=tuple(map(_compared, row.first)),
+                second=tuple(map(_compared, row.second)),
+                changes=row.changes,
+            )
+            for row in comparison.rows
+        ),
+        agreed=comparison.agreed,
+        unseen=comparison.unseen,
+    )
+
+
+def _compared(verdict: Verdict) -> ComparedVerdict:
+    return ComparedVerdict(
+        verdict.rule, verdict.cite, str(verdict.effective), tuple(situation.name for situation in verdict.situations)
+    )
 
 
 def document_of(model: VisitModel) -> dict[str, Any]:

@@ -66,6 +66,17 @@ class GeneralRulesModel(Record):
     panel: PanelModel | None = Field(None, alias="结论保留")
 
 
+class SuccessionModel(Record):
+    """What became of one clause in the next version of the standard's family."""
+
+    clause: Text = Field(alias="条款")
+    """The short number of the clause here."""
+    became: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="现为")
+    """Short numbers in the next version; empty: nothing there stands for it."""
+    change: Text = Field(alias="变化")
+    """What differs, in a sentence or two."""
+
+
 class StandardModel(Record):
     """One version of a standard."""
 
@@ -89,5 +100,7 @@ class StandardModel(Record):
     clauses: tuple[ClauseModel, ...] = Field(alias="条款")
     general: GeneralRulesModel = Field(GeneralRulesModel.model_construct(), alias="通则")
     readings: tuple[ReadingModel, ...] = Field((), alias="解释")
+    succession: tuple[SuccessionModel, ...] = Field((), alias="沿革")
+    """Clause by clause, what became of them in the next version of the family."""
     sources: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="来源")
     kind: Literal["部门规章", "规范性文件", "强制性国家标准", "强制性行业标准", "地方规定"] = Field(alias="性质")

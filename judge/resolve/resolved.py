@@ -198,6 +198,15 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """What became of a clause in the next version of the family (`became` empty: nothing stands for it)."""
+
+    clause: str
+    became: tuple[str, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standard:
     """One version of a standard."""
 
@@ -222,6 +231,7 @@ class Standard:
     """By which clause failure counts as absence: a clause number, 本条, 否; None if the standard says nothing."""
     panel: Panel | None
     readings: tuple[Reading, ...]
+    succession: tuple[Succession, ...] = ()
 
     def is_in_force_on(self, day: int) -> bool:
         """Whether it is in force on a day (ordinal)."""

@@ -9,7 +9,7 @@ from judge.expr.written import Location
 from judge.model.rule import ReadingModel
 from judge.model.ruling import RulingFileModel
 from judge.model.standard import FAILURE_BY_CLAUSE, FAILURE_NEVER, StandardModel
-from judge.resolve.resolved import Clause, Panel, Reading, Ruling, Standard
+from judge.resolve.resolved import Clause, Panel, Reading, Ruling, Standard, Succession
 from judge.resolve.source import Source
 
 WrittenStandard = Source[StandardModel]
@@ -27,6 +27,8 @@ def resolve_standards(sources: Sequence[WrittenStandard], problems: Problems) ->
             problems.add("R002", source.locate(("失效",)), start=model.in_force_from, end=model.repealed_from)
         _check_clauses(source, problems)
         found[model.id] = _standard(source, problems)
+    for source in sources:
+        _check_succession(source, found, problems)
     return found
 
 
@@ -87,7 +89,33 @@ def _standard(source: WrittenStandard, problems: Problems) -> Standard:
         failure_default=model.general.failure_counts_as_absence,
         panel=Panel(panel.who, panel.clause, panel.at_least) if panel else None,
         readings=resolve_readings(model.readings, model.id, source, ("解释",), problems),
+        succession=tuple(Succession(s.clause, s.became, s.change) for s in model.succession),
     )
+
+
+def next_version(standard: Standard, standards: Iterable[Standard]) -> Standard | None:
+    """The version of its family that came into force next."""
+    later = [s for s in standards if s.family == standard.family and s.in_force_from > standard.in_force_from]
+    return min(later, key=lambda s: s.in_force_from, default=None)
+
+
+def _check_succession(source: WrittenStandard, found: dict[str, Standard], problems: Problems) -> None:
+    """Problems: a clause number that this version, or the next, does not have; one told twice."""
+    own = found[source.model.id]
+    following = next_version(own, found.values())
+    known = {clause.ref for clause in own.clauses}
+    targets = {clause.ref for clause in following.clauses} if following else set()
+    told: set[str] = set()
+    for index, model in enumerate(source.model.succession):
+        if model.clause in told:
+            problems.add("R003", source.locate(("沿革", index, "条款")), name=model.clause)
+        told.add(model.clause)
+        wanted = [(model.clause, known, ("沿革", index, "条款"))]
+        wanted += [(ref, targets, ("沿革", index, "现为")) for ref in model.became]
+        for ref, refs, path in wanted:
+            if ref not in refs:
+                near = nearest(ref, refs)
+                problems.add("R005", source.locate(path), name=ref, near=f"是不是“{near}”？" if near else "")
 
 
 def resolve_readings(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checklists.findings import findings_of
-from checklists.judging import as_text, what_if_text
+from checklists.judging import Judged, as_text, what_if_text
 from checklists.open_questions import clause_list, open_things
 from checklists.report import judgement_text
 from checklists.visits import OpenedVisit, opened_visit, tried_out
@@ -184,7 +184,7 @@ def test_next_question_ends_the_text(text: str) -> None:
 
 
 def test_several_visits_end_in_a_table(judgement: Judgement, layer_library: Library) -> None:
-    text = as_text([(judgement, None), (judgement, None)], layer_library, everything=False)
+    text = as_text([Judged(judgement), Judged(judgement)], layer_library, everything=False)
     rows = text.split("汇总（处）")[1].strip().splitlines()[1:]
     assert [row.split() for row in rows] == [["5", "1", "1", "8", "4", "6", "CS-1", "测试厂"]] * 2
 

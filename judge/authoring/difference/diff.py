@@ -43,7 +43,7 @@ class Diff:
     def __init__(self, first: Side, second: Side, declared: Mapping[str, str] | None = None) -> None:
         """`declared` says which clause number (or rule) of the first became which of the second."""
         self._first, self._second = _narrowed(first, second), _narrowed(second, first)
-        self._declared = dict(declared or {})
+        self._declared = {**_told_by_standards(self._first, self._second), **(declared or {})}
         self._comparer = Comparer(first.library, second.library)
         self._by_clause = "folder" not in (first.kind, second.kind)
         self._clauses = self._clause_map()
@@ -97,7 +97,7 @@ class Diff:
         if one is None or other is None or not self._by_clause:
             return {}
         found = {f"{other}/{c.ref}": f"{one}/{c.ref}" for c in self._second.library.standards[other].clauses}
-        found.update({f"{other}/{new}": f"{one}/{old}" for old, new in self._declared.items()})
+        found.update({f"{other}/{_number(new)}": f"{one}/{_number(old)}" for old, new in self._declared.items()})
         return found
 
     def _key(self, rule: Rule) -> str:
@@ -166,6 +166,28 @@ class Diff:
                 yield self._comparer.compare(one, other, self._clauses)
         yield from (RuleDiff(Change.REMOVED, rule, None, hint=_nearest(rule, seconds)) for rule in firsts)
         yield from (RuleDiff(Change.ADDED, None, rule, hint=_nearest(rule, firsts)) for rule in seconds)
+
+
+def _number(name: str) -> str:
+    """The clause number in the id of a rule; a clause number as it is."""
+    return name.rpartition("/")[2].partition("-")[0] if "/" in name else name
+
+
+def _told_by_standards(first: Side, second: Side) -> dict[str, str]:
+    """Of two versions of a family: for each rule of the first, the rule of the second that its standard's 沿革 leads to."""
+    if (first.kind, second.kind) != ("standard", "standard") or first.standard is None or second.standard is None:
+        return {}
+    own, other = first.library.standards[first.standard], second.library.standards[second.standard]
+    if own.family != other.family or own.in_force_from >= other.in_force_from:
+        return {}
+    became = {succession.clause: succession.became for succession in own.succession}
+    found: dict[str, str] = {}
+    for rule in first.rules:
+        options = [r for ref in became.get(rule.clause, ()) for r in second.rules if r.clause == ref]
+        free = [r for r in options if r.object_type == rule.object_type and r.id not in found.values()]
+        if free:
+            found[rule.id] = free[0].id
+    return found
 
 
 def counts_others(rule: Rule) -> bool:
