@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from judge.evaluate.cells import cells_of
+from judge.evaluate.cells import Cell, cells_of
 from judge.evaluate.diagram import COMPLETE, MORE, Analysis, Choice
 from judge.evaluate.residual import (
     Both,
+    ChoiceTest,
     Either,
     Hidden,
     Joint,
@@ -111,7 +112,12 @@ def _flipped(analysis: Analysis) -> Analysis:
 
 def _literal(literal: Literal) -> Analysis:
     variable = literal.variable
-    outcomes = {outcome[0]: cell for outcome, cell in cells_of(variable, [literal.test])}
+    if isinstance(literal.test, ChoiceTest):
+        assert isinstance(variable.known, frozenset)
+        sides = {True: variable.known & literal.test.values, False: variable.known - literal.test.values}
+        outcomes: dict[bool, Cell] = {side: (values,) for side, values in sides.items() if values}
+    else:
+        outcomes = {outcome[0]: cell for outcome, cell in cells_of(variable, [literal.test])}
     if len(outcomes) == 1:
         return Analysis(next(iter(outcomes)))
     weight = len(variable.items)
