@@ -12,22 +12,19 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-import judge as judge_package
 from benchmarks.visit.workload import asked_facts, visit
 from judge.diagnostics import Problems
 from judge.judging import Compiled, LiveVisit, judge
-from judge.library.opening import open_library, read_library
+from judge.library import SHIPPED, open_library, read_library
 from judge.resolve.given import Answer
 from judge.resolve.resolved import Fact, Library
 from judge.resolve.visit import ResolvedVisit
 from judge.values.knowledge import Knowledge
 from judge.values.number import Interval
 
-RULES = Path(judge_package.__file__).parent.parent / "rules"
 SCOPE_FACTS = frozenset({"企业.工贸企业", "作业场所.行业", "企业.粉尘涉爆", "企业.液氨制冷"})
 """Facts that decide what applies at all; the goal for one changed answer speaks of the others."""
 Change = tuple[str, str, Knowledge, Knowledge | None]
@@ -83,10 +80,10 @@ def checked(library: Library, given: ResolvedVisit, wanted: dict[str, Change]) -
 def measured(rounds: int) -> list[tuple[str, float]]:
     """Milliseconds and ratios by what they measure."""
     problems = Problems()
-    cold = [timed(lambda: read_library([RULES], Problems())) for _ in range(3)]
-    library = open_library([RULES], problems)
+    cold = [timed(lambda: read_library([SHIPPED], Problems())) for _ in range(3)]
+    library = open_library([SHIPPED], problems)
     assert library is not None
-    cached = [timed(lambda: open_library([RULES], Problems())) for _ in range(rounds)]
+    cached = [timed(lambda: open_library([SHIPPED], Problems())) for _ in range(rounds)]
     given = visit(library)
     wanted = changes(library, given)
     checked(library, given, wanted)

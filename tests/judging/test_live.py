@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-import judge as judge_package
 from benchmarks.visit import workload
 from judge.diagnostics import Position, Problems
 from judge.judging import LiveVisit, judge
 from judge.judging.constraints import check_constraints
-from judge.library.opening import open_library
 from judge.resolve.given import Answer
 from judge.resolve.resolved import Library
 from judge.resolve.visit import ResolvedVisit
@@ -104,10 +101,7 @@ def test_random_visits_answer_by_answer(first: int) -> None:
     assert changes > 20
 
 
-def test_a_visit_of_sixty_objects_answer_by_answer() -> None:
-    problems = Problems()
-    library = open_library([Path(judge_package.__file__).parent.parent / "rules"], problems)
-    assert library is not None
+def test_a_visit_of_sixty_objects_answer_by_answer(library: Library) -> None:
     assert _try(workload.visit(library, 3), library, 3, steps=60) > 0
 
 
