@@ -17,6 +17,7 @@ from judge.expr.canonical import digest
 from judge.expr.formula import ByReading, Formula, walk
 from judge.judging.outcomes import Result, RuleFormulas, formulas_of, outcome_of, standings_of
 from judge.judging.selection import Target, Targets, Versions
+from judge.judging.unseen import UnseenOutcomes
 from judge.resolve.resolved import FAILED, Library, Rule
 from judge.resolve.visit import ResolvedVisit
 from judge.verdict.verdict import (
@@ -47,9 +48,9 @@ class Compiled:
     """What many visits judged by the same rules share: the formulas of the rules, and their closures."""
 
     def __init__(self, library: Library) -> None:
-        self.rules = library.rules
         self.kleene = Kleene()
-        self._library = library
+        self.unseen = UnseenOutcomes()
+        self.library = library
         self._compiled: dict[str, CompiledRule] = {}
 
     def of(self, rule: Rule) -> CompiledRule:
@@ -60,9 +61,9 @@ class Compiled:
         return found
 
     def _made(self, rule: Rule) -> CompiledRule:
-        standard = self._library.standards[rule.standard]
+        standard = self.library.standards[rule.standard]
         formulas = formulas_of(rule)
-        rulings = tuple(_rulings(formulas.hazard, self._library))
+        rulings = tuple(_rulings(formulas.hazard, self.library))
         return CompiledRule(formulas, standard.cite(rule.clause), standard.panel is not None, rulings)
 
 
@@ -131,7 +132,7 @@ class Bench:
         results = []
         for node in target.supposed:
             with self.built.world.supposing(node):
-                results.append(outcome_of(target.rule, formulas, node, self._exact))
+                results.append(self._compiled.unseen.outcome(target.rule, formulas, node, self._exact))
         return compiled, min(results, key=lambda result: _UNSEEN_ORDER.index(result.outcome))
 
     def _reconciled(self, judged: list[tuple[Target, Judged]]) -> Iterator[tuple[Target, Judged]]:

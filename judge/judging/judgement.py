@@ -75,7 +75,7 @@ def judge(
     `compiled` saves work where many visits are judged by the same library. With `only`, just the targets it takes are
     judged, for a look at one object.
     """
-    compiled = compiled if compiled is not None and compiled.rules is library.rules else Compiled(library)
+    compiled = compiled if compiled is not None and compiled.library is library else Compiled(library)
     versions = versions_on(library, visit.scope, visit.judged_on)
     bench = Bench(visit, library, compiled, versions, explain=explain)
     verdicts = tuple(bench.verdicts(only))

@@ -30,7 +30,7 @@ class LiveVisit:
 
     def __init__(self, visit: ResolvedVisit, library: Library, compiled: Compiled | None = None) -> None:
         self._library = library
-        self._compiled = compiled if compiled is not None and compiled.rules is library.rules else Compiled(library)
+        self._compiled = compiled if compiled is not None and compiled.library is library else Compiled(library)
         self._start(visit)
 
     def _start(self, visit: ResolvedVisit) -> None:

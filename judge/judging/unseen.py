@@ -1,0 +1,97 @@
+"""Remembers what comes out for objects nobody has seen: it depends only on what is known of the objects above them.
+
+Nothing is known of an unseen object itself. So two of one kind, of which the same is known above, are judged alike, in one
+visit or in many. Rules that look further than the line of parents are judged each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from judge.evaluate.exact import Exact
+from judge.evaluate.reads import reads
+from judge.evaluate.world import Item, Node, World
+from judge.expr.formula import OTHER, At, Count, Elements, Every, Exists, Formula, Sum, refs_of, walk
+from judge.judging.outcomes import Result, RuleFormulas, outcome_of
+from judge.resolve.resolved import Rule
+from judge.values.knowledge import Knowledge
+
+Above = tuple[tuple[str, str], ...]
+"""Answers that a rule may read on the line of parents: type, key. Every type occurs once on a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What decides the outcome for an unseen object."""
+
+    rule: str
+    unseen: tuple[str, ...]
+    """The types on its line that are unseen too."""
+    day: int
+    answers: tuple[Knowledge | None, ...]
+
+
+class UnseenOutcomes:
+    """Outcomes for unseen objects, by rule and by what is known above."""
+
+    def __init__(self) -> None:
+        self._above: dict[tuple[str, tuple[str, ...]], Above | None] = {}
+        self._found: dict[_Known, Result] = {}
+
+    def outcome(self, rule: Rule, formulas: RuleFormulas, node: Node, exact: Exact) -> Result:
+        """The outcome of a rule for an unseen object that is supposed to exist now."""
+        world = exact.world
+        line = _line(node)
+        unseen = tuple(each.type for each in line.values() if each.unseen)
+        above = self._read_above(rule, formulas, node, unseen, world)
+        if above is None or world.constraints:
+            return outcome_of(rule, formulas, node, exact)
+        answers = tuple(world.answer(line[object_type], key) for object_type, key in above)
+        known = _Known(rule.id, unseen, world.day, answers)
+        found = self._found.get(known)
+        if found is None:
+            result = outcome_of(rule, formulas, node, exact)
+            types = {each.id: each.type for each in line.values()}
+            self._found[known] = _with_items(result, types)
+            return result
+        return _with_items(found, {each.type: each.id for each in line.values()})
+
+    def _read_above(
+        self, rule: Rule, formulas: RuleFormulas, node: Node, unseen: tuple[str, ...], world: World
+    ) -> Above | None:
+        key = rule.id, unseen
+        if key not in self._above:
+            parts = (formulas.hazard, formulas.applies, formulas.unexempted, *(when for _, when in formulas.situations))
+            plain = all(_stays_on_line(part) for part in parts)
+            self._above[key] = _above(parts, node, world) if plain else None
+        return self._above[key]
+
+
+def _line(node: Node) -> dict[str, Node]:
+    """The object and those above it, by type."""
+    found: dict[str, Node] = {}
+    current: Node | None = node
+    while current is not None:
+        found[current.type] = current
+        current = current.parent
+    return found
+
+
+def _stays_on_line(formula: Formula) -> bool:
+    """Whether a formula reads nothing but the object and its parents."""
+    for part in walk(formula):
+        if isinstance(part, Exists | Every | Count | Sum | Elements) or (isinstance(part, At) and OTHER in part.steps):
+            return False
+    return all(OTHER not in ref.steps and ref.calculator is None for ref in refs_of(formula))
+
+
+def _above(parts: tuple[Formula, ...], node: Node, world: World) -> Above:
+    types = {each.id: each.type for each in _line(node).values() if not each.unseen}
+    places = {place for part in parts for place in reads(part, world, node, node)}
+    return tuple(sorted((types[object_id], key) for object_id, key in places if object_id in types))
+
+
+def _with_items(result: Result, names: dict[str, str]) -> Result:
+    """The result with the objects of its open facts under other names."""
+    renamed: list[Item] = [(kind, names.get(first, first), second) for kind, first, second in result.analysis.relevant]
+    return replace(result, analysis=replace(result.analysis, relevant=tuple(renamed)))
