@@ -70,10 +70,10 @@ class ObjectModel(Record):
 
 
 class RosterModel(Record):
-    """Whether all objects of one type under one parent are listed."""
+    """Whether all objects of some types are listed under one object: directly, or under each listed object between."""
 
     parent: Text = Field(ROOT_ID, alias="在")
-    type: Text = Field(alias="类型")
+    types: Annotated[tuple[Text, ...], ONE_OR_MANY, Field(alias="类型", min_length=1)]
     complete: YesNo = Field(alias="完整")
     by: Text | None = Field(None, alias="人")
     at: Text | None = Field(None, alias="时间")

@@ -14,6 +14,8 @@ from judge.values.dates import read_dates
 from judge.values.knowledge import Knowledge, UnreadableNumberError, narrows, read_number, show_knowledge
 from judge.values.number import Interval
 
+OTHERS = "其余"
+"""In a mapping of boxes: all that are not named."""
 NOT_ASKED = "未查"
 _ANSWER_KEYS = {field.alias for field in AnswerModel.model_fields.values()}
 _VALUE_KEYS = frozenset({"答", "无答"})
@@ -97,9 +99,15 @@ def _shown(value: object) -> str:
 
 
 def _boxes(value: object, fact: Fact, key: str) -> tuple[tuple[str, Knowledge], ...]:
-    """A list names the boxes ticked, the rest are unasked; a mapping says 是, 否 or 未查 of each."""
+    """A list names the boxes ticked, the rest are unasked; a mapping says 是, 否 or 未查 of each, and 其余: 否 of all others."""
     if isinstance(value, Mapping):
-        answers = {_option(box, fact): answer for box, answer in value.items()}
+        named = {box: answer for box, answer in value.items() if box != OTHERS or OTHERS in fact.options}
+        answers = {_option(box, fact): answer for box, answer in named.items()}
+        if len(named) < len(value):
+            rest = value[OTHERS]
+            if rest not in ("否", NOT_ASKED):
+                raise AnswerError("C023", name=f"{fact.name}：{OTHERS}", found=_shown(rest))
+            answers.update(dict.fromkeys((option for option in fact.options if option not in answers), rest))
     else:
         ticked = value if isinstance(value, list | tuple) else [value]
         answers = dict.fromkeys((_option(box, fact) for box in ticked), "是")

@@ -114,23 +114,54 @@ class _Visit:
                 return
 
     def _rosters(self) -> list[tuple[str, str]]:
-        """Pairs of a parent's id and a type whose roster under it is complete."""
-        told: dict[tuple[str, str], bool] = {}
+        """Pairs of a parent's id and a type whose roster under it is complete.
+
+        A type further down is meant under every listed object that may hold it; what is said of one of these by itself
+        goes before.
+        """
+        direct: dict[tuple[str, str], bool] = {}
+        below: dict[tuple[str, str], bool] = {}
         for index, roster in enumerate(self._model.rosters):
-            path: Location = ("名单", index)
             parent = self._objects.by_id.get(roster.parent)
-            kind = self._library.types.get(roster.type)
             if parent is None:
-                self._objects.check_known(roster.parent, (*path, "在"))
-            elif kind is None or kind.parent != parent.type:
-                wanted = kind.parent if kind is not None else None
-                near = f"它的名单写在{wanted}下面。" if wanted else hint(roster.type, self._library.types)
-                self._add("C016", (*path, "类型"), parent=parent.type, name=roster.type, near=near)
-            elif (roster.parent, roster.type) in told:
-                self._add("C017", (*path, "类型"), name=roster.type, parent=roster.parent)
-            else:
-                told[roster.parent, roster.type] = roster.complete
-        return [pair for pair, is_complete in told.items() if is_complete]
+                self._objects.check_known(roster.parent, ("名单", index, "在"))
+                continue
+            for name in roster.types:
+                kind = self._library.types.get(name)
+                if kind is None or parent.type not in kind.chain[1:]:
+                    near = (
+                        f"它的名单写在{kind.parent}下面。" if kind and kind.parent else hint(name, self._library.types)
+                    )
+                    self._add("C016", ("名单", index, "类型"), parent=parent.type, name=name, near=near)
+                    continue
+                told = direct if kind.parent == parent.type else below
+                if (roster.parent, name) in told:
+                    self._add("C017", ("名单", index, "类型"), name=name, parent=roster.parent)
+                told.setdefault((roster.parent, name), roster.complete)
+        found: dict[tuple[str, str], bool] = {}
+        # The nearest word counts: those from further up first, to be replaced.
+        for (above, name), is_complete in sorted(below.items(), key=lambda pair: self._depth(pair[0][0])):
+            holder = self._library.types[name].parent
+            found.update(
+                {
+                    (item.id, name): is_complete
+                    for item in self._objects.by_id.values()
+                    if item.type == holder and self._is_below(item, above)
+                }
+            )
+        found.update(direct)
+        return [pair for pair, is_complete in found.items() if is_complete]
+
+    def _depth(self, object_id: str) -> int:
+        return len(self._library.types[self._objects.by_id[object_id].type].chain)
+
+    def _is_below(self, item: ObjectInstance, above: str) -> bool:
+        current: ObjectInstance | None = item
+        while current is not None:
+            if current.id == above:
+                return True
+            current = self._objects.by_id.get(current.parent) if current.parent is not None else None
+        return False
 
     def _scope(self, split: Split) -> Scope:
         model, standards = self._model.scope, self._library.standards
