@@ -23,6 +23,7 @@ FIELDS = {
     "missing": "待核实",
     "cures": "消除条件",
     "rectification": "整改要求",
+    "handling": "违反条款和处理依据",
     "cite": "依据",
     "rulings": "裁定",
     "overruling": "意见",

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from judge.evaluate.build import BuiltWorld
 from judge.explain.phrases import TEXTS
 from judge.judging.bench import Bench, Compiled
+from judge.judging.handling import with_handling
+from judge.judging.observations import Observation, observations_of
 from judge.judging.opinions import with_opinions
 from judge.judging.selection import Target, Versions, versions_on
 from judge.resolve.resolved import Library, Standard
@@ -52,6 +54,7 @@ class Judgement:
     library_digest: str
     scope: ScopeUsed
     verdicts: tuple[Verdict, ...]
+    observations: tuple[Observation, ...]
     summary: Summary
 
 
@@ -81,9 +84,10 @@ def judge(
     verdicts = tuple(bench.verdicts(only))
     if any(answer.declared for answer in visit.answers):
         verdicts = _with_declared(verdicts, visit, library, compiled, versions)
-    verdicts = with_opinions(verdicts, visit)
+    verdicts = with_handling(with_opinions(verdicts, visit), visit, library)
     scope = _scope_used(visit, library, versions)
-    return Judgement(visit, library.digest, scope, verdicts, summary_of(verdicts, bench.built, visit))
+    summary = summary_of(verdicts, bench.built, visit)
+    return Judgement(visit, library.digest, scope, verdicts, observations_of(visit, library), summary)
 
 
 def _with_declared(

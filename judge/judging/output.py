@@ -9,6 +9,7 @@ from typing import Any
 from judge.expr.canonical import digest
 from judge.judging.comparison import Comparison
 from judge.judging.judgement import Judgement
+from judge.judging.observations import Observation
 from judge.model.visit import VisitModel
 from judge.resolve.resolved import Standard
 from judge.resolve.visit import ResolvedVisit
@@ -69,6 +70,8 @@ class StandardRecord:
     family: str
     in_force_from: str
     repealed_from: str | None
+    kind: str
+    """性质: 法律, 部门规章, …; 编者建议 is of the editors' own making and no legal basis."""
     repeal_unproven: str | None
     """Why the repeal of this version is not proven, where it is not."""
 
@@ -179,6 +182,7 @@ class JudgementRecord:
     visit: VisitRecord
     scope: ScopeRecord
     verdicts: tuple[Verdict, ...]
+    observations: tuple[Observation, ...]
     summary: SummaryRecord
     what_if: WhatIfRecord | None = None
     """Only where other answers were tried out."""
@@ -205,6 +209,7 @@ def judgement_to_json(
         ),
         scope=_scope(judgement),
         verdicts=judgement.verdicts,
+        observations=judgement.observations,
         summary=SummaryRecord(
             outcomes=dict(sorted(judgement.summary.outcomes.items())),
             effective=dict(sorted(effective.items())),
@@ -325,5 +330,6 @@ def _standard(standard: Standard) -> StandardRecord:
         family=standard.family,
         in_force_from=show_date(standard.in_force_from),
         repealed_from=show_date(standard.repealed_from) if standard.repealed_from is not None else None,
+        kind=standard.kind,
         repeal_unproven=standard.repeal_unproven,
     )

@@ -260,7 +260,7 @@ def _verdict_differences(
 
 
 def _other_differences(stored: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
-    pairs = [(name, stored[name], now[name]) for name in ("scope", "summary")]
+    pairs = [(name, stored.get(name), now[name]) for name in ("scope", "observations", "summary")]
     pairs.extend((f"visit.{n}", stored["visit"].get(n), now["visit"][n]) for n in ("id", "enterprise", "date", "kind"))
     for name, then, new in pairs:
         if then != new:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from judge.model.base import ONE_OR_MANY, Condition, Date, Record, Text, YesNo
-from judge.model.rule import ReadingModel
+from judge.model.rule import Confidence, ReadingModel
 
 FAILURE_BY_CLAUSE = "本条"
 FAILURE_NEVER = "否"
@@ -77,6 +77,21 @@ class SuccessionModel(Record):
     """What differs, in a sentence or two."""
 
 
+class HandlingModel(Record):
+    """What law a hazard under some clauses breaks, and under what law it is handled (违反条款, 处理依据): one candidate."""
+
+    clauses: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="条款")
+    """Clause numbers, or chapters (`4`: all of article 4); empty: all clauses."""
+    by_failure: YesNo = Field(False, alias="失效")
+    """Only where a reason rests on something that is there but does not work (有但失效)."""
+    violated: Text | None = Field(None, alias="违反")
+    handled_under: Text | None = Field(None, alias="处理")
+    confidence: Confidence = Field(alias="程度")
+    text: Text | None = Field(None, alias="文本")
+    """Which text of the law the article numbers are those of."""
+    note: Text | None = Field(None, alias="说明")
+
+
 class StandardModel(Record):
     """One version of a standard."""
 
@@ -103,4 +118,7 @@ class StandardModel(Record):
     succession: tuple[SuccessionModel, ...] = Field((), alias="沿革")
     """Clause by clause, what became of them in the next version of the family."""
     sources: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="来源")
-    kind: Literal["部门规章", "规范性文件", "强制性国家标准", "强制性行业标准", "地方规定"] = Field(alias="性质")
+    handling: Annotated[tuple[HandlingModel, ...], ONE_OR_MANY] = Field((), alias="处理对照")
+    kind: Literal["法律", "部门规章", "规范性文件", "强制性国家标准", "强制性行业标准", "地方规定", "编者建议"] = Field(
+        alias="性质"
+    )

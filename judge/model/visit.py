@@ -100,22 +100,27 @@ class AnswerModel(Record):
 
 
 class ObservationModel(Record):
-    """Something seen and written down freely (见什么记什么)."""
+    """Something seen and written down freely (见什么记什么): the inspector's own finding, never a major hazard."""
 
     text: Text = Field(alias="所见")
     place: Text | None = Field(None, alias="位置")
     object: Text | None = Field(None, alias="对象")
     photo: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="照片")
     by: Text | None = Field(None, alias="人")
+    basis: Text | None = Field(None, alias="依据")
+    """Free text, or `<standard>/<ref>` of a clause, or the id of a rule of level 一般."""
+    level: Literal["一般", "待定"] = Field("待定", alias="等级")
+    rectification: Text | None = Field(None, alias="整改")
 
 
 class OpinionModel(Record):
-    """A person's overruling of one machine verdict; it lapses when the rule or its grounds change."""
+    """A person's opinion on one machine verdict; it lapses when the rule or its grounds change."""
 
     rule: Text = Field(alias="规则")
     object: Text = Field(alias="对象")
     conclusion: Literal["重大", "一般", "不构成", "不适用", "待定"] = Field(alias="意见")
-    kind: Literal["事实", "读法", "行业归属", "规则有误"] = Field(alias="种类")
+    kind: Literal["事实", "读法", "行业归属", "规则有误", "原文已核"] = Field(alias="种类")
+    """Why it differs; 原文已核 confirms a verdict whose clause was looked up in the official text."""
     person: Text = Field(alias="人")
     reason: Text = Field(alias="理由")
     date: Date = Field(alias="日期")

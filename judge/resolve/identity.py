@@ -89,6 +89,9 @@ def check_rule(rule: WrittenRule, standard: Standard, problems: Problems) -> Non
             problems.add("R065", file.source.locate((*path, "情形", n, "名称")), name=name)
         if model.situations[n].same_cause_as is not None and not rule.is_element:
             problems.add("R066", file.source.locate((*path, "情形", n, "同因")))
+    if standard.is_editorial and model.level == "重大":
+        place = file.source.locate((*path, "等级"))
+        problems.add("R095", place, standard=standard.short_title, level=model.level)
     if model.verification.text == "不全" and model.verification.missing is None:
         problems.add("R067", file.source.locate((*path, "核对")))
     failure = model.failure_counts_as_absence

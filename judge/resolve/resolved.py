@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +15,8 @@ ANY_TYPE = "任意"
 YES_NO = frozenset({"是", "否"})
 FACILITY = frozenset({"有且有效", "有但失效", "无"})
 FAILED = "有但失效"
+EDITORIAL, LAW = "编者建议", "法律"
+_REFERENCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[^\s/]+")
 
 
 class Level(StrEnum):
@@ -167,6 +170,8 @@ class Rule:
     rectification: str
     note: str | None
     confidence: Confidence
+    verified_on: str
+    """The day on which the text behind it was last compared."""
     text_complete: bool
     text_missing: str | None
     readings: tuple[Reading, ...]
@@ -207,6 +212,50 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferral:
+    """A topic that a standard leaves to others."""
+
+    topic: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """One candidate for the law that a hazard breaks and the law under which it is handled."""
+
+    clauses: tuple[str, ...]
+    """Clause numbers or chapters; empty: all clauses."""
+    by_failure: bool
+    violated: str | None
+    handled_under: str | None
+    confidence: Confidence
+    text: str | None
+    note: str | None
+
+    def speaks_of(self, ref: str) -> bool:
+        """Whether it is for a clause."""
+        return not self.clauses or any(is_within(ref, part) for part in self.clauses)
+
+
+def looks_like_reference(text: str) -> bool:
+    """Whether a text is written as the id of a clause or rule, not as free text.
+
+    >>> looks_like_reference("gongmao-2023/11.4"), looks_like_reference("《某规定》第五条")
+    (True, False)
+    """
+    return _REFERENCE.fullmatch(text) is not None
+
+
+def is_within(ref: str, part: str) -> bool:
+    """Whether a clause is, or stands in, a part of its standard.
+
+    >>> is_within("4.1", "4"), is_within("4.10", "4.1")
+    (True, False)
+    """
+    return ref == part or ref.startswith(f"{part}.")
+
+
+@dataclass(frozen=True, slots=True)
 class Standard:
     """One version of a standard."""
 
@@ -222,7 +271,7 @@ class Standard:
     repealed_from: int | None
     repeal_unproven: str | None
     scope_text: str
-    defers: tuple[str, ...]
+    defers: tuple[Deferral, ...]
     official_count: int
     clauses: tuple[Clause, ...]
     general_clauses: tuple[str, ...]
@@ -232,6 +281,13 @@ class Standard:
     panel: Panel | None
     readings: tuple[Reading, ...]
     succession: tuple[Succession, ...] = ()
+    sources: tuple[str, ...] = ()
+    handling: tuple[Handling, ...] = ()
+
+    @property
+    def is_editorial(self) -> bool:
+        """Whether it is of the editors' own making, which is no legal basis."""
+        return self.kind == EDITORIAL
 
     def is_in_force_on(self, day: int) -> bool:
         """Whether it is in force on a day (ordinal)."""
@@ -245,8 +301,9 @@ class Standard:
         raise KeyError(ref)
 
     def cite(self, ref: str) -> str:
-        """The full Chinese citation of a clause: title, document number, address."""
-        return f"《{self.title}》（{self.number}）{self.clause(ref).address}"
+        """The full Chinese citation of a clause: title, document number (a law is cited without), address."""
+        number = "" if self.kind == LAW else f"（{self.number}）"
+        return f"《{self.title}》{number}{self.clause(ref).address}"
 
 
 @dataclass(frozen=True)
@@ -278,6 +335,14 @@ class Library:
         found = {reading.id: reading for rule in self.rules for reading in rule.readings}
         found.update({reading.id: reading for std in self.standards.values() for reading in std.readings})
         return found
+
+    def clause_cite(self, reference: str) -> str | None:
+        """The full citation of `<standard>/<ref>`; None if there is no such clause."""
+        standard, _, ref = reference.partition("/")
+        found = self.standards.get(standard)
+        if found is None or all(clause.ref != ref for clause in found.clauses):
+            return None
+        return found.cite(ref)
 
     def fact(self, object_type: str, name: str) -> Fact | None:
         """The fact of a name on a type or the nearest ancestor type that has it."""

@@ -183,7 +183,7 @@ class _OneRule:
         rule = self._assembled(self._context(readings), readings)
         check_facilities(tuple(self._placed(rule)), self._failure(), self._problems)
         check_exactness(rule, self._rules.constraints, self._source.locate((*self._path, "编号")), self._problems)
-        return replace(rule, digest=digest(replace(rule, source="", digest="", note=None)))
+        return replace(rule, digest=digest(replace(rule, source="", digest="", note=None, verified_on="")))
 
     def _add(self, code: str, *where: str | int, **values: str) -> None:
         self._problems.add(code, self._source.locate((*self._path, *where)), **values)
@@ -243,6 +243,7 @@ class _OneRule:
             rectification=model.rectification,
             note=model.note,
             confidence=Confidence(model.verification.confidence),
+            verified_on=model.verification.date.isoformat(),
             text_complete=model.verification.text == "全",
             text_missing=model.verification.missing,
             readings=(*self._standard.readings, *readings),

@@ -9,7 +9,18 @@ from judge.expr.written import Location
 from judge.model.rule import ReadingModel
 from judge.model.ruling import RulingFileModel
 from judge.model.standard import FAILURE_BY_CLAUSE, FAILURE_NEVER, StandardModel
-from judge.resolve.resolved import Clause, Panel, Reading, Ruling, Standard, Succession
+from judge.resolve.resolved import (
+    Clause,
+    Confidence,
+    Deferral,
+    Handling,
+    Panel,
+    Reading,
+    Ruling,
+    Standard,
+    Succession,
+    is_within,
+)
 from judge.resolve.source import Source
 
 WrittenStandard = Source[StandardModel]
@@ -51,6 +62,18 @@ def _check_clauses(source: WrittenStandard, problems: Problems) -> None:
         if ref not in refs:
             near = nearest(ref, refs)
             problems.add("R005", source.locate(path), name=ref, near=f"是不是“{near}”？" if near else "")
+    _check_handling(source, refs, problems)
+
+
+def _check_handling(source: WrittenStandard, refs: set[str], problems: Problems) -> None:
+    for index, handling in enumerate(source.model.handling):
+        if (not handling.clauses and not handling.by_failure) or not (handling.violated or handling.handled_under):
+            problems.add("R094", source.locate(("处理对照", index)))
+        for number, part in enumerate(handling.clauses):
+            if not any(is_within(ref, part) for ref in refs):
+                near = nearest(part, refs)
+                place = source.locate(("处理对照", index, "条款", number))
+                problems.add("R093", place, name=part, near=f"是不是“{near}”？" if near else "")
 
 
 def _general_refs(model: StandardModel) -> list[tuple[str, Location]]:
@@ -82,7 +105,7 @@ def _standard(source: WrittenStandard, problems: Problems) -> Standard:
         repealed_from=model.repealed_from.toordinal() if model.repealed_from else None,
         repeal_unproven=model.repeal_unproven,
         scope_text=model.scope_text,
-        defers=tuple(deferral.topic for deferral in model.defers),
+        defers=tuple(Deferral(deferral.topic, deferral.note) for deferral in model.defers),
         official_count=model.official_count.official,
         clauses=tuple(Clause(c.ref, c.address, c.topic, c.counted, c.not_encoded) for c in model.clauses),
         general_clauses=tuple(dict.fromkeys(ref for ref, _ in _general_refs(model))),
@@ -90,6 +113,11 @@ def _standard(source: WrittenStandard, problems: Problems) -> Standard:
         panel=Panel(panel.who, panel.clause, panel.at_least) if panel else None,
         readings=resolve_readings(model.readings, model.id, source, ("解释",), problems),
         succession=tuple(Succession(s.clause, s.became, s.change) for s in model.succession),
+        sources=model.sources,
+        handling=tuple(
+            Handling(h.clauses, h.by_failure, h.violated, h.handled_under, Confidence(h.confidence), h.text, h.note)
+            for h in model.handling
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from judge.expr.written import Location
 from judge.model.visit import VisitModel
 from judge.resolve.given import Answer, Answers
 from judge.resolve.objects import MAX_OBJECTS, ObjectInstance, Objects, hint
-from judge.resolve.resolved import Library
+from judge.resolve.resolved import Level, Library, looks_like_reference
 from judge.resolve.sampled import Split
 from judge.resolve.source import Source
 from judge.values.number import Interval
@@ -199,6 +199,18 @@ class _Visit:
                 self._add("C040", (*path, "对象"), name=object_id, rule=rule, object_type=found.object_type)
         for n, observation in enumerate(model.observations):
             self._check_object(observation.object, ("见闻", n, "对象"), names)
+            self._check_basis(observation.basis, ("见闻", n, "依据"))
+
+    def _check_basis(self, basis: str | None, path: Location) -> None:
+        """Errors: a basis that looks like one of the library and is not, or a rule of another level than 一般."""
+        if basis is None or not looks_like_reference(basis):
+            return
+        rule = self._library.rule_by_id.get(basis)
+        if rule is not None and rule.level is not Level.ORDINARY:
+            self._add("C042", path, name=basis, level=rule.level)
+        elif rule is None and self._library.clause_cite(basis) is None:
+            known = {f"{s.id}/{c.ref}" for s in self._library.standards.values() for c in s.clauses}
+            self._add("C041", path, name=basis, near=hint(basis, known | set(self._library.rule_by_id)))
 
     def _check_rule(self, rule: str, path: Location) -> None:
         rules = self._library.rule_by_id

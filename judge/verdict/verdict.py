@@ -148,7 +148,7 @@ class Cure:
 
 @dataclass(frozen=True, slots=True)
 class Overruling:
-    """A person's opinion that differs from the machine's outcome, in force or lapsed."""
+    """A person's opinion on the machine's outcome, in force or lapsed."""
 
     conclusion: str
     kind: str
@@ -169,6 +169,23 @@ class RulingUsed:
     number: str
     date: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandledBy:
+    """One candidate for the law that a hazard breaks and the law under which it is handled; a person chooses."""
+
+    violated: str | None
+    """违反条款; None where the library does not know."""
+    handled_under: str | None
+    """处理依据; None where the library does not know."""
+    by_failure: bool
+    """It stands here because a reason rests on something that is there but does not work."""
+    confidence: str
+    """How well it is known: 官方原文, 两个来源, 一个来源 or 凭记忆."""
+    text: str | None
+    """Which text of the law the article numbers are those of."""
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +213,8 @@ class Verdict:
     missing: MissingSets = field(default_factory=MissingSets)
     cures: tuple[Cure, ...] = ()
     rectification: str = ""
+    handling: tuple[HandledBy, ...] = ()
+    """Candidates for 违反条款 and 处理依据; empty where the library knows none."""
     note: str | None = None
     rulings: tuple[RulingUsed, ...] = ()
     overruling: Overruling | None = None

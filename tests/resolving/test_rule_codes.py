@@ -39,6 +39,11 @@ def second_rule(code: str, old: str, new: str, *also: tuple[str, str, str]) -> S
     return Slip(code, RULE, FILES[RULE], FILES[RULE] + SECOND.replace(old, new), also)
 
 
+def handling(code: str, line: str) -> Slip:
+    """A slip in what a standard says of the law that its hazards break."""
+    return Slip(code, STANDARD, "通则: ", f"处理对照:\n  - {line}\n通则: ")
+
+
 OF_STANDARDS = [
     Slip("R001", "zz/standard.yaml", "", FILES[STANDARD].replace("标准: ceshi", "标准: ▲ceshi")),
     Slip("R002", STANDARD, "族: ceshi", "失效: ▲2019-01-01\n族: ceshi"),
@@ -51,6 +56,11 @@ OF_STANDARDS = [
     Slip("R004", STANDARD, "条款数: {官方: 4,", "条款数: ▲{官方: 5,"),
     Slip("R005", STANDARD, "失效视同无: '9'", "失效视同无: ▲第九条"),
     Slip("R005", STANDARD, "失效视同无: '9'", "结论保留: {由: 专家组, 条款: ▲'8'}"),
+    handling("R093", "{条款: ['2', ▲'4'], 违反: 甲法第一条, 程度: 凭记忆}"),
+    handling("R093", "{条款: ▲第一条, 违反: 甲法第一条, 程度: 凭记忆}"),
+    handling("R094", "▲{违反: 甲法第一条, 处理: 甲法第二条, 程度: 两个来源}"),
+    handling("R094", "▲{条款: '2', 说明: 不知道, 程度: 两个来源}"),
+    Slip("R095", RULE, "等级: 重大", "等级: ▲重大", ((STANDARD, "性质: 规范性文件", "性质: 编者建议"),)),
     Slip(
         "R006",
         RULE,
