@@ -27,12 +27,13 @@ from checklists.command_line import (
     format_option,
     opened_library,
     print_json,
+    print_note,
     print_problems,
     print_refusal,
     rules_option,
     with_progress,
 )
-from checklists.command_words import MESSAGES, speak_chinese
+from checklists.command_words import MESSAGES, OUTWARD, PAPERS, WORKING, speak_chinese
 from checklists.rule_commands import rules
 
 if TYPE_CHECKING:
@@ -138,7 +139,12 @@ def panding() -> None:
     "target",
     metavar="文件",
     type=click.Path(path_type=Path),
-    help="写到文件（.txt 或 .json），写成才替换旧文件。",
+    help="写到文件（.txt、.json，或者 .html：可打印的文书），写成才替换旧文件。",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(PAPERS),
+    help="写 .html 时写哪一种：working 工作底稿（默认，什么都有，内部用）；outward 检查记录（送达被检查单位的）。",
 )
 def judge(
     visits: tuple[Path, ...],
@@ -150,10 +156,12 @@ def judge(
     everything: bool,
     fail_on: str | None,
     target: Path | None,
+    paper: str | None,
 ) -> int:
     """判定一次或多次检查。
 
-    先列重大、一般隐患和除外未定的，再列还要问什么、名单未全的，最后是判定范围。
+    先列重大、一般隐患和除外未定的，再列还要问什么、名单未全的，最后是判定范围。写到 .html 是一份可以打印的文书，
+    一次写一个检查；条文待核、没有定的只写进工作底稿，检查记录里没有。
 
     \b
     例：
@@ -161,6 +169,8 @@ def judge(
       panding judge examples/furniture-works.yaml --what-if '2号除尘.防点燃源措施=有且有效'
       panding judge examples/furniture-works.yaml --compare 2023-03-10
       panding judge examples/furniture-works.yaml --format json
+      panding judge examples/furniture-works.yaml -o 底稿.html
+      panding judge examples/furniture-works.yaml -o 记录.html --paper outward
     """
     from checklists import judging
     from judge.judging import Compiled
@@ -168,6 +178,12 @@ def judge(
     if what_if and len(visits) > 1:
         raise click.UsageError(MESSAGES["one_visit"])
     output = _output_kind(target, output)
+    if output == "html" and len(visits) > 1:
+        raise click.UsageError(MESSAGES["one_paper"])
+    if paper is not None and output != "html":
+        raise click.UsageError(MESSAGES["paper_is_html"])
+    if paper == OUTWARD and what_if:
+        raise click.UsageError(MESSAGES["no_what_if_outward"])
     library = opened_library(rules, output)
     opened = _opened(visits, library, output, on.date() if on else None, target)
     compiled = Compiled(library)
@@ -178,16 +194,20 @@ def judge(
     ]
     if output == "json":
         text = as_json(judging.as_json(judged))
+    elif output == "html":
+        text = judging.as_paper(judged[0], library, paper or WORKING)
     else:
         text = judging.as_text(judged, library, everything=everything)
     deliver(text, target, output)
+    if paper == OUTWARD:
+        print_note(judging.left_out_text(judged[0][0], library))
     return TRIPPED if fail_on and judging.trips(judged, fail_on) else DONE
 
 
 def _output_kind(target: Path | None, output: str) -> str:
     if target is None:
         return output
-    kind = {".txt": "text", ".json": "json"}.get(target.suffix.lower())
+    kind = {".txt": "text", ".json": "json", ".html": "html"}.get(target.suffix.lower())
     if kind is None:
         raise click.BadParameter(MESSAGES["endings"], param_hint="-o")
     return kind

@@ -111,6 +111,12 @@ def print_problems(problems: Problems) -> None:
         click.echo(render(problems), err=True)
 
 
+def print_note(text: str) -> None:
+    """Print something to know beside the output, if there is anything."""
+    if text:
+        click.echo(text, err=True)
+
+
 def deliver(text: str, target: Path | None, output: str) -> None:
     """Print the text, or write it whole to a file. Raises RefusedError where the file cannot be written."""
     if target is None:

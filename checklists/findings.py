@@ -9,7 +9,7 @@ from checklists.reasons import cure_lines, fact_name, leaves_of, leaving_lines, 
 from checklists.texts import OUTCOMES, STANDINGS, TEXTS
 from judge.judging import Judgement
 from judge.resolve.resolved import Level, Library
-from judge.verdict.verdict import HITS, Outcome, Standing, Verdict
+from judge.verdict.verdict import HITS, HandledBy, Outcome, Standing, Verdict
 
 PROVISIONAL = frozenset({Standing.UNCONFIRMED, Standing.TEXT_INCOMPLETE})
 
@@ -25,8 +25,20 @@ class FoundObject:
     """Situation, lines."""
     cures: tuple[str, ...]
     leaving: tuple[str, ...]
-    remarks: tuple[str, ...]
-    """Fixes on the spot, opinions, what the firm declared."""
+    records: tuple[str, ...]
+    """Notes, evidence, samples and who declared it, of the answers that the reasons rest on."""
+    fix_on_spot: str | None
+    opinion: tuple[str, ...]
+    """A person's opinion, and what the machine says against it."""
+    declared: str | None
+    """What it would be if what the firm declared itself is confirmed."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All that is to be said beside the reasons, line by line."""
+        fix = (TEXTS["fix_on_spot"].format(what=self.fix_on_spot),) if self.fix_on_spot else ()
+        records = (TEXTS["recorded"].format(what=what) for what in self.records)
+        return (*records, *fix, *self.opinion, *((self.declared,) if self.declared else ()))
 
 
 @dataclass(slots=True)
@@ -39,6 +51,8 @@ class Finding:
     standings: tuple[str, ...]
     situations: tuple[str, ...]
     is_element: bool
+    is_editorial: bool
+    """Whether its rule comes from the editors, not from a law (编者建议)."""
     rulings: tuple[str, ...]
     objects: list[FoundObject] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
@@ -49,6 +63,16 @@ class Finding:
     def shared_further(self) -> tuple[str, ...] | None:
         """The further clauses cited, where they are the same for all of its objects."""
         return _shared(found.further for found in self.objects)
+
+    @property
+    def handling(self) -> tuple[tuple[HandledBy, tuple[str, ...]], ...]:
+        """Candidates for 违反条款 and 处理依据, each with the names of its objects where it is not for all of them."""
+        found: dict[HandledBy, dict[str, None]] = {}
+        for verdict in self.verdicts:
+            for candidate in verdict.handling:
+                found.setdefault(candidate, {})[verdict.object_name] = None
+        every = {verdict.object_name for verdict in self.verdicts}
+        return tuple((one, () if names.keys() == every else tuple(names)) for one, names in found.items())
 
     @property
     def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -88,10 +112,15 @@ class Findings:
     """What the machine holds to be a hazard and a person does not."""
     elements: tuple[Finding, ...]
 
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """All of them in the order in which they are printed and numbered."""
+        return (*self.major, *self.ordinary, *self.suspected, *self.leaning, *self.overruled, *self.elements)
+
 
 def findings_of(judgement: Judgement, library: Library) -> Findings:
     """The findings of a judgement, numbered through in the order in which they are printed."""
-    maker = _Maker(judgement, library)
+    maker = FindingMaker(judgement, library)
     parts: dict[str, list[Verdict]] = {}
     for verdict in judgement.verdicts:
         parts.setdefault(_part(verdict), []).append(verdict)
@@ -118,8 +147,8 @@ def _part(verdict: Verdict) -> str:
     return "leaning" if verdict.lean is not None else "other"
 
 
-class _Maker:
-    """Makes findings of one judgement."""
+class FindingMaker:
+    """Makes findings of the verdicts of one judgement."""
 
     def __init__(self, judgement: Judgement, library: Library) -> None:
         self._library = library
@@ -127,7 +156,7 @@ class _Maker:
         self._answers = {(answer.object, answer.key): answer for answer in judgement.visit.answers}
 
     def grouped(self, verdicts: Sequence[Verdict]) -> list[Finding]:
-        """One finding for each rule and set of situations."""
+        """One finding for each rule and set of situations, not yet numbered."""
         found: dict[tuple[object, ...], Finding] = {}
         for verdict in verdicts:
             names = tuple(s.name for s in verdict.situations)
@@ -138,26 +167,33 @@ class _Maker:
         return list(found.values())
 
     def _finding(self, verdict: Verdict, names: tuple[str, ...]) -> Finding:
+        is_editorial = self._library.standards[verdict.standard].is_editorial
         provisional = PROVISIONAL.intersection(verdict.standings) and verdict.effective in HITS
+        form = "editorial_cite" if is_editorial else "provisional" if provisional else "cite"
         return Finding(
             first=verdict,
             headline=verdict.title,
-            cite=TEXTS["provisional"].format(cite=verdict.cite) if provisional else verdict.cite,
+            cite=TEXTS[form].format(cite=verdict.cite),
             standings=tuple(STANDINGS[s] for s in verdict.standings if STANDINGS[s]),
             situations=names,
             is_element=self._library.rule_by_id[verdict.rule].level is Level.ELEMENT,
+            is_editorial=is_editorial,
             rulings=ruling_lines(verdict),
         )
 
     def _object(self, verdict: Verdict) -> FoundObject:
         wording = wording_of(self._judgement, self._library, verdict.standard, verdict.object)
+        holds = verdict.if_declared_holds
         return FoundObject(
             name=object_name(verdict),
             further=tuple(_further_cites(verdict)),
             reasons=tuple((s.name, tuple(reason_lines(s.because, wording))) for s in verdict.situations),
             cures=tuple(cure_lines(verdict.cures, wording)),
             leaving=tuple(leaving_lines(verdict.cures, wording)),
-            remarks=(*dict.fromkeys(self._records(verdict)), *_remarks(verdict)),
+            records=tuple(dict.fromkeys(self._records(verdict))),
+            fix_on_spot=verdict.fix_on_spot,
+            opinion=tuple(_opinion_lines(verdict)),
+            declared=TEXTS["declared"].format(outcome=OUTCOMES[holds]) if holds is not None else None,
         )
 
     def _records(self, verdict: Verdict) -> Iterator[str]:
@@ -174,8 +210,12 @@ class _Maker:
                     told.append(TEXTS["sampled"].format(part=answer.sampled[0], total=answer.sampled[1]))
                 if answer.declared:
                     told.append(TEXTS["declared_answer"])
+                if answer.bulk:
+                    told.append(TEXTS["bulk"])
+                if answer.carried_over:
+                    told.append(TEXTS["carried_over"].format(visit=answer.carried_over))
                 if told:
-                    yield TEXTS["recorded"].format(fact=fact_name(answer.key), what="；".join(told))
+                    yield TEXTS["leaf_with_parts"].format(text=fact_name(answer.key), parts="；".join(told))
 
 
 def object_name(verdict: Verdict) -> str:
@@ -201,9 +241,7 @@ def _further_cites(verdict: Verdict) -> Iterator[str]:
     return (cite for cite in cites if not verdict.cite.endswith(f"）{cite}"))
 
 
-def _remarks(verdict: Verdict) -> Iterator[str]:
-    if verdict.fix_on_spot:
-        yield f"当场整改：{verdict.fix_on_spot}"
+def _opinion_lines(verdict: Verdict) -> Iterator[str]:
     if (opinion := verdict.overruling) is not None:
         text = TEXTS["overruled"].format(
             step=opinion.step,
@@ -214,10 +252,8 @@ def _remarks(verdict: Verdict) -> Iterator[str]:
             reason=opinion.reason,
         )
         yield text if opinion.in_force else f"{text}　" + TEXTS["lapsed"].format(why=opinion.lapsed_because)
-        if opinion.in_force:
-            yield f"系统提示仍为：{OUTCOMES[verdict.outcome]}"
-    if verdict.if_declared_holds is not None:
-        yield TEXTS["declared"].format(outcome=OUTCOMES[verdict.if_declared_holds])
+        if opinion.in_force and verdict.effective is not verdict.outcome:
+            yield TEXTS["machine_says"].format(outcome=OUTCOMES[verdict.outcome])
 
 
 def _mark_overlaps(findings: list[Finding], judgement: Judgement, library: Library) -> None:
@@ -227,7 +263,9 @@ def _mark_overlaps(findings: list[Finding], judgement: Judgement, library: Libra
     for index, finding in enumerate(findings):
         marked = [chosen[v.object or "", v.rule] for v in finding.verdicts if (v.object or "", v.rule) in chosen]
         if marked:
-            finding.overlap = TEXTS["main_clause"].format(main=marked[0].rule, others="、".join(marked[0].with_rules))
+            main, *others = (_clause_name(rule, library) for rule in (marked[0].rule, *marked[0].with_rules))
+            form = "main_clause" if others else "main_clause_alone"
+            finding.overlap = TEXTS[form].format(main=main, others="、".join(others))
             continue
         others = [
             str(other.number)
@@ -236,6 +274,12 @@ def _mark_overlaps(findings: list[Finding], judgement: Judgement, library: Libra
         ]
         if others:
             finding.overlap = TEXTS["overlap"].format(numbers="、".join(others))
+
+
+def _clause_name(rule_id: str, library: Library) -> str:
+    """The address of a rule's clause, with the standard's short title."""
+    rule = library.rule_by_id.get(rule_id)
+    return rule_id if rule is None else library.standards[rule.standard].name_of(rule.clause)
 
 
 def _shared_grounds(

@@ -54,6 +54,22 @@ def as_text(judged: Sequence[Judged], library: Library, *, everything: bool) -> 
     return "".join(parts)
 
 
+def left_out_text(judgement: Judgement, library: Library) -> str:
+    """What the outward record leaves out, for whoever has it written; empty if nothing."""
+    from checklists.records.papers import left_out_text as told
+
+    return told(judgement, library)
+
+
+def as_paper(judged: Judged, library: Library, kind: str) -> str:
+    """The working paper or the outward record of one visit, as a page."""
+    from checklists.records.papers import paper
+
+    judgement, record = judged
+    tried = what_if_text(record, judgement).strip().splitlines() if record is not None else []
+    return paper(kind, judgement, library, tried)
+
+
 def what_if_text(record: WhatIfRecord, judgement: Judgement) -> str:
     """What other answers would change, new hazards first."""
     from checklists.rendering import rendered

@@ -14,9 +14,10 @@ from checklists.rendering import rendered
 STYLE = "authoring.css.j2"
 
 
-def page(template: str, script: str = "", **values: Any) -> str:
-    """An HTML page filled with values; `style`, `script` and `policy` are the page's own."""
-    style = f"\n{rendered(STYLE)}"
+def page(template: str, script: str = "", sheet: str = STYLE, **values: Any) -> str:
+    """An HTML page filled with values; `style`, `script` and `policy` are the page's own. The style sheet is filled with
+    the same values."""
+    style = f"\n{rendered(sheet, **values)}"
     return rendered(
         template, style=Markup(style), script=Markup(script), policy=_policy(style, script), **values
     ).lstrip()

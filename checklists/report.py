@@ -10,7 +10,7 @@ from checklists.findings import findings_of, object_name, ruling_lines
 from checklists.open_questions import clause_list, counted, open_things, question_text, short_clause
 from checklists.reasons import Wording, reason_lines, wording_of
 from checklists.rendering import rendered
-from checklists.texts import OUTCOMES, STANDINGS, TEXTS
+from checklists.texts import BLANK, OUTCOMES, RECORD, STANDINGS, TEXTS
 from judge.judging import Judgement
 from judge.judging.output import ENGINE_VERSION
 from judge.resolve.resolved import Library
@@ -41,6 +41,7 @@ def judgement_text(judgement: Judgement, library: Library, *, everything: bool =
     things = open_things(judgement, library)
     counts = counted(judgement.verdicts)
     following = judgement.summary.next_question
+    last = max((finding.number for finding in findings.all), default=0)
     return rendered(
         "judgement.txt.j2",
         visit=judgement.visit,
@@ -50,11 +51,15 @@ def judgement_text(judgement: Judgement, library: Library, *, everything: bool =
         answers=judgement.visit.digest[:DIGITS],
         engine=ENGINE_VERSION,
         findings=findings,
+        observations=list(enumerate(judgement.observations, last + 1)),
+        levels=OUTCOMES,
+        blanks=BLANK,
+        words=RECORD,
         things=things,
         everything=everything,
         shown_questions=None if everything else SHOWN_QUESTIONS,
         shown_clauses=None if everything else SHOWN_CLAUSES,
-        clear=_clear_lines(judgement, library) if everything else (),
+        clear=clear_lines(judgement, library) if everything else (),
         clear_marked=_clear_marked(judgement.verdicts),
         counts=SimpleNamespace(**{name: counts[name] for name in OUTCOMES}),
         judged_count=len(judgement.verdicts),
@@ -76,7 +81,8 @@ def _clear_marked(verdicts: Sequence[Verdict]) -> int:
     return sum(v.effective is Outcome.CLEAR and Standing.UNCONFIRMED in v.standings for v in verdicts)
 
 
-def _clear_lines(judgement: Judgement, library: Library) -> tuple[ClearLine, ...]:
+def clear_lines(judgement: Judgement, library: Library) -> tuple[ClearLine, ...]:
+    """What is clear or not applicable, with the reasons; objects with the same reasons side by side."""
     several = len(judgement.scope.standards) > 1
     found: dict[tuple[object, ...], ClearLine] = {}
     for verdict in judgement.verdicts:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from judge.judging.handling import candidates
 from judge.model.visit import ObservationModel
-from judge.resolve.resolved import Library, Rule
+from judge.resolve.resolved import Library
 from judge.resolve.visit import ResolvedVisit
 from judge.verdict.verdict import HandledBy, Outcome
 
@@ -43,7 +43,7 @@ def observations_of(visit: ResolvedVisit, library: Library) -> tuple[Observation
 
 def _observation(model: ObservationModel, visit: ResolvedVisit, library: Library) -> Observation:
     rule = library.rule_by_id.get(model.basis or "")
-    clause = _clause_of(model.basis, rule, library)
+    clause = clause_of(model.basis, library)
     standard = library.standards[clause[0]] if clause is not None else None
     cite, is_editorial = model.basis, standard is not None and standard.is_editorial
     if clause is not None and standard is not None:
@@ -64,8 +64,9 @@ def _observation(model: ObservationModel, visit: ResolvedVisit, library: Library
     )
 
 
-def _clause_of(basis: str | None, rule: Rule | None, library: Library) -> tuple[str, str] | None:
-    """The standard and clause that a basis names."""
+def clause_of(basis: str | None, library: Library) -> tuple[str, str] | None:
+    """The standard and clause that a basis names, itself or by a rule; None if it is free text."""
+    rule = library.rule_by_id.get(basis or "")
     if rule is not None:
         return rule.standard, rule.clause
     if basis is None or library.clause_cite(basis) is None:

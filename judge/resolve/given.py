@@ -30,6 +30,10 @@ class Answer:
     sampled: tuple[int, int] | None = None
     note: str | None = None
     evidence: tuple[str, ...] = ()
+    by: str | None = None
+    at: str | None = None
+    bulk: bool = False
+    carried_over: str | None = None
 
 
 Key = tuple[str, str]
@@ -97,6 +101,10 @@ class Answers:
             sampled=self._sample(details.sampled, instance, path),
             note=details.note,
             evidence=details.evidence,
+            by=details.by,
+            at=details.at,
+            bulk=details.bulk,
+            carried_over=details.carried_over,
         )
         if not read.known:
             return [replace(base, none_because=read.none_because)]

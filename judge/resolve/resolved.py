@@ -300,6 +300,11 @@ class Standard:
                 return clause
         raise KeyError(ref)
 
+    def name_of(self, ref: str) -> str:
+        """A clause's address after the standard's short title."""
+        address = self.clause(ref).address
+        return f"{self.short_title}{' ' if address[:1].isascii() else ''}{address}"
+
     def cite(self, ref: str) -> str:
         """The full Chinese citation of a clause: title, document number (a law is cited without), address."""
         number = "" if self.kind == LAW else f"（{self.number}）"

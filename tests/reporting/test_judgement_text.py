@@ -84,7 +84,7 @@ def test_findings_on_one_fact_under_several_clauses_are_marked_as_one_case(text:
 def test_chosen_main_clause_is_printed_instead(tmp_path: Path, layer_library: Library) -> None:
     more = "主条:\n  - {对象: 罐1, 主条: ceshi-2026/1-测试罐, 并案: ceshi-2026/5-测试罐}\n"
     text = judgement_text(changed(tmp_path, layer_library, more=more), layer_library)
-    assert "并案：已选主条：ceshi-2026/1-测试罐；并案：ceshi-2026/5-测试罐" in text
+    assert "并案：已选主条：测试标准第一条；并案：测试标准第五条" in text
 
 
 def test_unconfirmed_clause_is_worded_as_possible(text: str) -> None:
