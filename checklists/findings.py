@@ -238,7 +238,7 @@ def ruling_lines(verdict: Verdict) -> tuple[str, ...]:
 def _further_cites(verdict: Verdict) -> Iterator[str]:
     """The clauses that the reasons stand on beside the rule's own."""
     cites = dict.fromkeys(cite for situation in verdict.situations for cite in situation.cites)
-    return (cite for cite in cites if not verdict.cite.endswith(f"）{cite}"))
+    return (cite for cite in cites if not verdict.cite.endswith((f"）{cite}", f"》{cite}")))
 
 
 def _opinion_lines(verdict: Verdict) -> Iterator[str]:

@@ -61,7 +61,8 @@ def printed(finding: Finding, library: Library, *, outward: bool) -> Printed:
     if finding.is_editorial or is_lowered:
         basis = BLANK["law"]
     else:
-        basis = "、".join((first.cite if outward else finding.cite, *_further(finding)))
+        is_sure = outward or all(verdict.is_confirmed for verdict in finding.verdicts)
+        basis = "、".join((first.cite if is_sure else finding.cite, *(finding.shared_further or ())))
     situations = {situation.name: situation.rectification for situation in rule.situations}
     own = (situations.get(name) for name in finding.situations)
     return Printed(
@@ -69,7 +70,7 @@ def printed(finding: Finding, library: Library, *, outward: bool) -> Printed:
         law=LegalFields(basis, _candidates(finding.handling, outward=outward)),
         rectification=tuple(dict.fromkeys((rule.rectification, *(text for text in own if text)))),
         step=_step(finding),
-        mark=RECORD["editorial"] if finding.is_editorial else RECORD["lowered"] if is_lowered else "",
+        mark=RECORD["editorial"] if finding.is_editorial else RECORD["lowered"] if is_lowered and not outward else "",
     )
 
 
@@ -77,10 +78,6 @@ def printed_observation(observation: Observation, *, outward: bool) -> LegalFiel
     """The fields of law of an inspector's own finding."""
     pairs = tuple((one, ()) for one in observation.handling)
     return LegalFields(observation.cite or BLANK["law"], _candidates(pairs, outward=outward))
-
-
-def _further(finding: Finding) -> Iterable[str]:
-    return dict.fromkeys(cite for found in finding.objects for cite in found.further)
 
 
 def _candidates(handling: Iterable[tuple[HandledBy, tuple[str, ...]]], *, outward: bool) -> tuple[Candidate, ...]:

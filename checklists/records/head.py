@@ -81,9 +81,8 @@ def _scope(judgement: Judgement, library: Library) -> Iterator[tuple[str, tuple[
 
 
 def _standard(standard: Standard) -> str:
-    return RECORD["standard"].format(
-        title=standard.title, number=standard.number, day=show_date(standard.in_force_from)
-    )
+    form = "editorial_standard" if standard.is_editorial else "standard"
+    return RECORD[form].format(title=standard.title, number=standard.number, day=show_date(standard.in_force_from))
 
 
 def clause_text(reference: str, library: Library) -> str:

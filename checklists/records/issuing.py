@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from checklists.findings import Finding, ruling_lines
 from checklists.open_questions import counted
 from checklists.reasons import leaves_of
-from checklists.records.fields import Printed
+from checklists.records.fields import LegalFields, Printed, printed_observation
 from checklists.records.outward import LeftOut
 from checklists.texts import BLANK, CONFIDENCE, RECORD
 from judge.judging import Judgement
@@ -92,6 +92,8 @@ def before_issuing(
 ) -> BeforeIssuing:
     """The check list for the findings of a working paper (`printed`: those that are or may be hazards)."""
     findings = [one.finding for one in printed]
+    laws = [(one.finding.number, one.law) for one in printed]
+    laws.extend((number, printed_observation(item, outward=True)) for number, item in observations)
     return BeforeIssuing(
         left_out=tuple(Confirming(one, tuple(_opinions(one))) for one in left_out),
         standards=tuple(_standards(findings, observations, library).values()),
@@ -100,7 +102,7 @@ def before_issuing(
         lapsed=tuple(_lapsed(judgement.verdicts, library)),
         to_do=(
             *_of_visit(judgement),
-            *_of_findings(printed),
+            *_of_fields(laws),
             *_without_evidence(findings, judgement),
             *_without_photo(observations),
         ),
@@ -131,6 +133,8 @@ def _standards(
     found: dict[str, StandardCheck] = {}
     for finding in findings:
         first, standard = finding.first, library.standards[finding.first.standard]
+        if standard.is_editorial:
+            continue
         _note(found, standard, first.clause, [_grade(library.rule_by_id[first.rule])], finding.number)
         refs = {clause.address: clause.ref for clause in standard.clauses}
         for address in dict.fromkeys(cite for one in finding.objects for cite in one.further):
@@ -138,7 +142,7 @@ def _standards(
                 _note(found, standard, refs[address], [RECORD["no_grade"]], finding.number)
     for number, observation in observations:
         named = clause_of(observation.basis, library)
-        if named is not None:
+        if named is not None and not observation.is_editorial:
             grades = [_grade(rule) for rule in library.rules if (rule.standard, rule.clause) == named]
             _note(found, library.standards[named[0]], named[1], grades or [RECORD["no_grade"]], number)
     return found
@@ -205,11 +209,13 @@ def _of_visit(judgement: Judgement) -> Iterator[str]:
         yield RECORD["still_open"].format(**{name: counts[name] for name in ("undetermined", "not_examined")})
 
 
-def _of_findings(printed: Iterable[Printed]) -> Iterator[str]:
-    for one in printed:
-        number, law = one.finding.number, one.law
-        if law.is_choice:
-            yield RECORD["choose"].format(number=number, count=len(law.candidates))
+def _of_fields(laws: Sequence[tuple[int, LegalFields]]) -> Iterator[str]:
+    """Numbers with several candidates to choose from, and numbers with fields to fill in."""
+    choices = [number for number, law in laws if law.is_choice]
+    if choices:
+        yield RECORD["choose"].format(numbers=_listed(choices))
+    blanks: dict[str, list[int]] = {}
+    for number, law in laws:
         blank = [
             RECORD[name]
             for name, values in (
@@ -220,7 +226,13 @@ def _of_findings(printed: Iterable[Printed]) -> Iterator[str]:
             if BLANK["law"] in values
         ]
         if blank:
-            yield RECORD["fill_in"].format(number=number, fields="、".join(blank))
+            blanks.setdefault("、".join(blank), []).append(number)
+    for fields, numbers in blanks.items():
+        yield RECORD["fill_in"].format(numbers=_listed(numbers), fields=fields)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return "、".join(map(str, numbers))
 
 
 def _without_evidence(findings: Iterable[Finding], judgement: Judgement) -> Iterator[str]:
@@ -237,9 +249,9 @@ def _without_evidence(findings: Iterable[Finding], judgement: Judgement) -> Iter
 
 
 def _without_photo(observations: Iterable[Numbered]) -> Iterator[str]:
-    for number, observation in observations:
-        if not observation.photos:
-            yield RECORD["no_photo"].format(number=number)
+    numbers = [number for number, observation in observations if not observation.photos]
+    if numbers:
+        yield RECORD["no_photo"].format(numbers=_listed(numbers))
 
 
 def _opinions(left_out: LeftOut) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from checklists.findings import Finding, FindingMaker, object_name
 from checklists.texts import OUTCOMES, RECORD
 from judge.judging import Judgement
-from judge.resolve.resolved import Confidence, Library, Rule
+from judge.resolve.resolved import Confidence, Level, Library, Rule
 from judge.verdict.verdict import HITS, Outcome, Reason, Standing, Verdict
 
 HAZARDS = (Outcome.MAJOR, Outcome.ORDINARY)
@@ -85,9 +85,8 @@ def outward_of(judgement: Judgement, library: Library) -> Outward:
 def left_out_because(verdict: Verdict, library: Library) -> str | None:
     """The reason (a key of the texts) why a verdict on a hazard does not stand in the outward record; None if it does, or
     is not about a hazard at all."""
-    is_confirmed = verdict.overruling is not None and verdict.overruling.in_force
     if verdict.effective in HAZARDS:
-        if is_confirmed:
+        if verdict.is_confirmed:
             return None
         if library.standards[verdict.standard].is_editorial:
             return "editorial"
@@ -97,10 +96,10 @@ def left_out_because(verdict: Verdict, library: Library) -> str | None:
         return "elements_unconfirmed" if _weak_elements(verdict, library) else None
     if verdict.effective is Outcome.SUSPECTED:
         return "text_incomplete"
-    if verdict.outcome in HITS and verdict.outcome is not Outcome.ELEMENT and is_confirmed:
+    if verdict.outcome in HITS and verdict.outcome is not Outcome.ELEMENT and verdict.is_confirmed:
         return "overruled"
     if verdict.lean is not None and verdict.effective is Outcome.UNDETERMINED:
-        is_element = library.rule_by_id[verdict.rule].level.value == "要素"
+        is_element = library.rule_by_id[verdict.rule].level is Level.ELEMENT
         return None if is_element else "exemption_open"
     return None
 

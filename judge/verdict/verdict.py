@@ -226,3 +226,8 @@ class Verdict:
     rule_digest: str = ""
     grounds_digest: str = ""
     fix_on_spot: str | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person's opinion, in force, stands behind what counts."""
+        return self.overruling is not None and self.overruling.in_force

@@ -107,7 +107,7 @@ class TestOutputFile:
     def test_other_endings_are_wrong_usage(self, run: Run, tmp_path: Path) -> None:
         ran = run("judge", VISIT, "-o", tmp_path / "结果.doc")
         assert ran.status == 2
-        assert "以 .txt 或 .json 结尾" in ran.err
+        assert "以 .txt、.json 或 .html 结尾" in ran.err
 
     def test_nothing_is_written_where_a_visit_is_faulty(self, run: Run, tmp_path: Path) -> None:
         bad = tmp_path / "坏.yaml"

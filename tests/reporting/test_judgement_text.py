@@ -50,7 +50,7 @@ def changed(tmp_path: Path, library: Library, *replacements: tuple[str, str], mo
 def test_hazards_come_first_then_what_leans_then_questions_then_scope(text: str) -> None:
     headings = re.findall(r"【(\S+?)】", text)
     assert headings == [
-        "重大事故隐患", "一般事故隐患", "疑似，待查原文", "除外未定", "已成立的要素", "尚待查明", "名单未全", "其余", "见闻", "判定范围",
+        "重大事故隐患", "一般事故隐患", "疑似，待查原文", "除外未定", "已成立的要素", "检查人员记录", "尚待查明", "名单未全", "其余", "判定范围",
     ]  # fmt: skip
 
 
