@@ -178,12 +178,7 @@ def judge(
     if what_if and len(visits) > 1:
         raise click.UsageError(MESSAGES["one_visit"])
     output = _output_kind(target, output)
-    if output == "html" and len(visits) > 1:
-        raise click.UsageError(MESSAGES["one_paper"])
-    if paper is not None and output != "html":
-        raise click.UsageError(MESSAGES["paper_is_html"])
-    if paper == OUTWARD and what_if:
-        raise click.UsageError(MESSAGES["no_what_if_outward"])
+    _check_paper(output, paper, len(visits), is_tried_out=bool(what_if))
     library = opened_library(rules, output)
     opened = _opened(visits, library, output, on.date() if on else None, target)
     compiled = Compiled(library)
@@ -211,6 +206,16 @@ def _output_kind(target: Path | None, output: str) -> str:
     if kind is None:
         raise click.BadParameter(MESSAGES["endings"], param_hint="-o")
     return kind
+
+
+def _check_paper(output: str, paper: str | None, visits: int, *, is_tried_out: bool) -> None:
+    """Wrong usage: several visits in one paper, a paper that is no page, answers tried out in the outward record."""
+    if output == "html" and visits > 1:
+        raise click.UsageError(MESSAGES["one_paper"])
+    if paper is not None and output != "html":
+        raise click.UsageError(MESSAGES["paper_is_html"])
+    if paper == OUTWARD and is_tried_out:
+        raise click.UsageError(MESSAGES["no_what_if_outward"])
 
 
 def _opened(

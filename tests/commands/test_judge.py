@@ -75,6 +75,36 @@ class TestOutputFile:
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(beginning)
         assert [path.name for path in tmp_path.iterdir()] == [name]
 
+    def test_html_is_the_working_paper_unless_the_outward_record_is_wanted(self, run: Run, tmp_path: Path) -> None:
+        assert run("judge", VISIT, "-o", tmp_path / "底稿.html").status == 0
+        assert "<h1>工作底稿</h1>" in (tmp_path / "底稿.html").read_text(encoding="utf-8")
+        ran = run("judge", VISIT, "-o", tmp_path / "记录.HTML", "--paper", "outward", "--fail-on", "major")
+        assert ran.status == 4
+        assert "<h1>检查记录</h1>" in (tmp_path / "记录.HTML").read_text(encoding="utf-8")
+
+    def test_what_the_outward_record_leaves_out_is_told(self, run: Run, tmp_path: Path) -> None:
+        ran = run("judge", VISIT, "-o", tmp_path / "记录.html", "--paper", "outward")
+        assert "有 3 条没有写进检查记录" in ran.err
+        assert "房间人太多（西间）：条文只有一个来源" in ran.err
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            ((VISIT, VISIT, "-o", "x.html"), "一个 .html 文件写一个检查"),
+            ((VISIT, "--paper", "working"), "--paper 只用于写 .html"),
+            ((VISIT, "-o", "x.txt", "--paper", "outward"), "--paper 只用于写 .html"),
+            ((VISIT, "-o", "x.html", "--paper", "outward", "--what-if", "罐2.锈蚀=是"), "检查记录里不写试算"),
+        ],
+    )
+    def test_what_cannot_be_a_paper_is_wrong_usage(
+        self, run: Run, arguments: tuple[object, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        ran = run("judge", *arguments)
+        assert ran.status == 2
+        assert told in ran.err
+        assert list(tmp_path.iterdir()) == []
+
     def test_old_file_stays_where_writing_fails(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
