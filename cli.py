@@ -178,7 +178,7 @@ def judge(
     if what_if and len(visits) > 1:
         raise click.UsageError(MESSAGES["one_visit"])
     output = _output_kind(target, output)
-    _check_paper(output, paper, len(visits), is_tried_out=bool(what_if))
+    _check_paper(output, paper, len(visits), is_tried_out=bool(what_if or compare))
     library = opened_library(rules, output)
     opened = _opened(visits, library, output, on.date() if on else None, target)
     compiled = Compiled(library)
@@ -195,7 +195,7 @@ def judge(
         text = judging.as_text(judged, library, everything=everything)
     deliver(text, target, output)
     if paper == OUTWARD:
-        print_note(judging.left_out_text(judged[0][0], library))
+        print_note(judging.left_out_text(judged[0].judgement, library))
     return TRIPPED if fail_on and judging.trips(judged, fail_on) else DONE
 
 
@@ -209,7 +209,8 @@ def _output_kind(target: Path | None, output: str) -> str:
 
 
 def _check_paper(output: str, paper: str | None, visits: int, *, is_tried_out: bool) -> None:
-    """Wrong usage: several visits in one paper, a paper that is no page, answers tried out in the outward record."""
+    """Wrong usage: several visits in one paper, a paper that is no page, answers tried out, or another day, in the outward
+    record."""
     if output == "html" and visits > 1:
         raise click.UsageError(MESSAGES["one_paper"])
     if paper is not None and output != "html":

@@ -53,7 +53,7 @@ MESSAGES = {
     "endings": "文件名要以 .txt、.json 或 .html 结尾",
     "one_paper": "一个 .html 文件写一个检查：几个检查分几次写",
     "paper_is_html": "--paper 只用于写 .html：加上 -o 某某.html",
-    "no_what_if_outward": "检查记录里不写试算：去掉 --what-if，或者写工作底稿",
+    "no_what_if_outward": "检查记录里不写试算和新旧对照：去掉 --what-if、--compare，或者写工作底稿",
     "progress": "判定",
     "cases": "用例",
     "one_kind": "写一个种类，或者用 -o 写出全部",

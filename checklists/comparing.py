@@ -38,23 +38,35 @@ class ComparedRow:
     changes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A comparison, ready to be printed."""
+
+    first: str
+    second: str
+    standards: tuple[list[str], list[str]]
+    """Titles in force on the one day only."""
+    rows: list[ComparedRow]
+    agreed: int
+    unseen: int
+
+
 def comparison_text(comparison: Comparison, library: Library) -> str:
     """The comparison for people."""
+    return rendered("comparison.txt.j2", compared=side_by_side(comparison, library))
+
+
+def side_by_side(comparison: Comparison, library: Library) -> SideBySide:
+    """The differences, one for each object and group of clauses."""
     first, second = comparison.first, comparison.second
-    return rendered(
-        "comparison.txt.j2",
-        rows=compared_rows(comparison, library),
-        agreed=comparison.agreed,
-        unseen=comparison.unseen,
+    return SideBySide(
         first=show_date(first.visit.judged_on),
         second=show_date(second.visit.judged_on),
         standards=(_changed_standards(first, second), _changed_standards(second, first)),
+        rows=[_row(row, comparison, library) for row in comparison.rows],
+        agreed=comparison.agreed,
+        unseen=comparison.unseen,
     )
-
-
-def compared_rows(comparison: Comparison, library: Library) -> list[ComparedRow]:
-    """The differences, one for each object and group of clauses."""
-    return [_row(row, comparison, library) for row in comparison.rows]
 
 
 def _changed_standards(judgement: Judgement, other: Judgement) -> list[str]:

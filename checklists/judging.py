@@ -65,9 +65,8 @@ def as_paper(judged: Judged, library: Library, kind: str) -> str:
     """The working paper or the outward record of one visit, as a page."""
     from checklists.records.papers import paper
 
-    judgement, record = judged
-    tried = what_if_text(record, judgement).strip().splitlines() if record is not None else []
-    return paper(kind, judgement, library, tried)
+    tried = what_if_text(judged.what_if, judged.judgement).strip().splitlines() if judged.what_if is not None else []
+    return paper(kind, judged.judgement, library, tried, judged.comparison)
 
 
 def what_if_text(record: WhatIfRecord, judgement: Judgement) -> str:

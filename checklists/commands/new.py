@@ -31,7 +31,7 @@ def new(
 
     \b
     例：
-      panding rules new gongmao-2023 11.5 --object 除尘系统 --into 本地规则
+      panding rules new weihua-2026 5.1.3 --object 企业 --into 本地规则
     """
     import datetime
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from checklists.command_words import OUTWARD
+from checklists.comparing import side_by_side
 from checklists.findings import Findings, findings_of
 from checklists.open_questions import clause_list, counted, open_things
 from checklists.pages import page
@@ -19,6 +20,7 @@ from checklists.records.outward import Outward, outward_of
 from checklists.report import clear_lines
 from checklists.texts import BLANK, OUTCOMES, RECORD
 from judge.judging import Judgement
+from judge.judging.comparison import Comparison
 from judge.resolve.resolved import Library, is_within
 from judge.values.dates import show_date
 
@@ -29,13 +31,19 @@ _PLAIN = re.compile(r"[\w .·〔〕（）()\-]{1,60}")
 """What may stand in the running head, which is part of the style sheet."""
 
 
-def paper(kind: str, judgement: Judgement, library: Library, what_if: Sequence[str] = ()) -> str:
+def paper(
+    kind: str,
+    judgement: Judgement,
+    library: Library,
+    what_if: Sequence[str] = (),
+    comparison: Comparison | None = None,
+) -> str:
     """The working paper or the outward record of one judgement, as a page; `what_if`, lines on answers that were tried
-    out, stands in the working paper only."""
+    out, and the comparison with another day stand in the working paper only."""
     outward = outward_of(judgement, library)
     if kind == OUTWARD:
         return _outward(judgement, library, outward)
-    return _working(judgement, library, outward, what_if)
+    return _working(judgement, library, outward, what_if, comparison)
 
 
 def left_out_text(judgement: Judgement, library: Library) -> str:
@@ -61,7 +69,13 @@ def _outward(judgement: Judgement, library: Library, outward: Outward) -> str:
     )
 
 
-def _working(judgement: Judgement, library: Library, outward: Outward, what_if: Sequence[str]) -> str:
+def _working(
+    judgement: Judgement,
+    library: Library,
+    outward: Outward,
+    what_if: Sequence[str],
+    comparison: Comparison | None,
+) -> str:
     findings = findings_of(judgement, library)
     last = max((finding.number for finding in findings.all), default=0)
     shown = {
@@ -86,6 +100,7 @@ def _working(judgement: Judgement, library: Library, outward: Outward, what_if: 
         check=before_issuing(judgement, library, cited, observations, outward.left_out),
         clause_list=clause_list,
         what_if=what_if,
+        compared=side_by_side(comparison, library) if comparison is not None else None,
         judged=len(judgement.verdicts),
         **_shared(judgement, library, RECORD["working"], last, outward=False),
     )

@@ -84,10 +84,15 @@ def judge(
     verdicts = tuple(bench.verdicts(only))
     if any(answer.declared for answer in visit.answers):
         verdicts = _with_declared(verdicts, visit, library, compiled, versions)
-    verdicts = with_handling(with_opinions(verdicts, visit), visit, library)
+    verdicts = completed(verdicts, visit, library)
     scope = _scope_used(visit, library, versions)
     summary = summary_of(verdicts, bench.built, visit)
     return Judgement(visit, library.digest, scope, verdicts, observations_of(visit, library), summary)
+
+
+def completed(verdicts: tuple[Verdict, ...], visit: ResolvedVisit, library: Library) -> tuple[Verdict, ...]:
+    """Verdicts with what people made of them, and what law they may break."""
+    return with_handling(with_opinions(verdicts, visit), visit, library)
 
 
 def _with_declared(

@@ -13,8 +13,7 @@ from typing import TypeVar
 from judge.evaluate.reads import Place, reads
 from judge.expr.formula import refs_of
 from judge.judging.bench import Bench, Compiled
-from judge.judging.judgement import Summary, judge, summary_of
-from judge.judging.opinions import with_opinions
+from judge.judging.judgement import Summary, completed, judge, summary_of
 from judge.judging.selection import Target, versions_on
 from judge.resolve.given import Answer
 from judge.resolve.resolved import Library
@@ -43,7 +42,7 @@ class LiveVisit:
         if self._has_declared:
             self._verdicts = list(judge(visit, self._library, explain=False, compiled=self._compiled).verdicts)
         else:
-            self._verdicts = list(with_opinions(tuple(self._bench.judged(self._targets)), visit))
+            self._verdicts = list(completed(tuple(self._bench.judged(self._targets)), visit, self._library))
         self._readers = self._indexed()
         self._entangled = self._tied_by_constraints(set(self._entangled_facts()))
 
@@ -78,7 +77,8 @@ class LiveVisit:
         return self._judged_again(chosen)
 
     def _judged_again(self, chosen: list[int]) -> tuple[Verdict, ...]:
-        fresh = with_opinions(tuple(self._bench.judged(self._targets[n] for n in chosen)), self._visit)
+        judged = tuple(self._bench.judged(self._targets[n] for n in chosen))
+        fresh = completed(judged, self._visit, self._library)
         changed = []
         for number, verdict in zip(chosen, fresh, strict=True):
             if verdict != self._verdicts[number]:

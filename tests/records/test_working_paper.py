@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from checklists.judging import Judged as Shown
 from checklists.judging import as_paper
 from checklists.records.issuing import source_of
 from checklists.records.papers import paper
@@ -83,7 +84,7 @@ def test_tried_out_answers_stand_in_the_working_paper(
     opened = opened_visit(tmp_path / "visit.yaml", records_library, Problems())  # type: ignore[operator]
     assert opened is not None
     record = tried_out(judgement, opened, ["二号罐.锈蚀=是"], records_library, Problems())
-    page = Page(as_paper((judgement, record), records_library, "working"))
+    page = Page(as_paper(Shown(judgement, record), records_library, "working"))
     assert "试算" in page.headings
     assert "二号罐：未达重大情形 → 一般事故隐患" in page.text
 
