@@ -40,5 +40,5 @@ def show(rule_id: str, rules: tuple[Path, ...], output: str, target: Path | None
         problems = Problems()
         problems.add("J007", name=rule_id, nearest=nearest(rule_id, bench.library.rule_by_id) or "")
         raise RefusedError(problems, output)
-    deliver(rule_as(kind, show_rule(rule, model, bench.library)), target, output)
+    deliver(rule_as(kind, show_rule(rule, model, bench.library), bench.library), target, output)
     return DONE

@@ -13,18 +13,19 @@ import judge
 SHIPPED = Path(judge.__file__).resolve().parent.parent / "rules"
 """The folder of rules that travels with the package."""
 VARIABLE = "PANDING_RULES"
-_NOT_STANDARDS = frozenset({"vocabulary", "rulings", "schema", "consequences"})
+_NOT_STANDARDS = frozenset({"vocabulary", "rulings", "drawings", "schema", "consequences"})
 _APART = frozenset({"schema", "consequences"})
 """Folders of a layer that hold other things than what is judged with."""
 WAIVERS = "waivers.yaml"
 """In a layer's top folder: findings of the check that stay as they are. Nothing is judged with them."""
 _ENDINGS = frozenset({".yaml", ".yml", ".json"})
+_DRAWING = ".svg"
 _UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """One file of a layer: `kind` is vocabulary, standard, rule or rulings; rules know their standard and clause number."""
+    """One file of a layer: `kind` is vocabulary, drawing, standard, rule or rulings; rules know their standard and clause number."""
 
     path: Path
     kind: str
@@ -42,6 +43,7 @@ def layers_from(extra: Sequence[str | Path] = (), variable: str | None = None) -
 def files_of(layer: Path) -> list[LibraryFile]:
     """All files of a layer, sorted by path."""
     found = [LibraryFile(path, "vocabulary") for path in _yaml(layer / "vocabulary")]
+    found.extend(LibraryFile(path, "drawing") for path in _drawings(layer / "drawings"))
     found.extend(LibraryFile(path, "rulings") for path in _yaml(layer / "rulings"))
     if (layer / "rulings.yaml").is_file():
         found.append(LibraryFile(layer / "rulings.yaml", "rulings"))
@@ -58,6 +60,11 @@ def files_of(layer: Path) -> list[LibraryFile]:
 
 def _yaml(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+
+
+def _drawings(folder: Path) -> list[Path]:
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if path.suffix.lower() == _DRAWING and path.is_file())
 
 
 def waivers_of(layer: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from judge.model.vocabulary import VocabularyModel
     from judge.resolve.source import Source
     from judge.resolve.written import WrittenLibrary
+
+KILOBYTE = 1024
+LARGEST_DRAWING = 32 * KILOBYTE
+"""Bytes. A drawing by hand has two or three thousand; pages carry it in full."""
 
 
 def open_library(layers: Sequence[Path], problems: Problems) -> Library | None:
@@ -91,13 +96,15 @@ def written_library(files: Sequence[LibraryFile], problems: Problems) -> Written
     from judge.model.standard import StandardModel
     from judge.model.vocabulary import VocabularyModel
     from judge.resolve.source import Source
-    from judge.resolve.written import WrittenLibrary, WrittenRules
+    from judge.resolve.written import WrittenDrawing, WrittenLibrary, WrittenRules
 
-    vocabulary, standards, rules, rulings = [], [], [], []
+    vocabulary, standards, rules, rulings, drawings = [], [], [], [], []
     unreadable = set()
     for file in files:
         if file.kind == "vocabulary" and (words := load(file.path, VocabularyModel, problems)):
             vocabulary.append(Source(words.model, words.document.position))
+        elif file.kind == "drawing":
+            drawings.append(WrittenDrawing(file.path, _drawn(file.path, problems)))
         elif file.kind == "standard":
             standard = load(file.path, StandardModel, problems)
             if standard is None or standard.model.id != file.standard:
@@ -113,4 +120,19 @@ def written_library(files: Sequence[LibraryFile], problems: Problems) -> Written
         elif file.kind == "rulings" and (ruling := load(file.path, RulingFileModel, problems)):
             rulings.append(Source(ruling.model, ruling.document.position))
     _check_calculators(vocabulary, problems)
-    return WrittenLibrary(vocabulary, standards, rules, rulings, frozenset(unreadable))
+    return WrittenLibrary(vocabulary, standards, rules, rulings, frozenset(unreadable), drawings)
+
+
+def _drawn(path: Path, problems: Problems) -> bytes | None:
+    """The content of a drawing; None, with a problem, where it is too large or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_DRAWING + 1)
+            size = file.seek(0, os.SEEK_END)
+    except OSError:
+        problems.add("F001", Position(str(path)))
+        return None
+    if len(data) <= LARGEST_DRAWING:
+        return data
+    problems.add("V025", Position(str(path)), size=f"{size / KILOBYTE:.1f}", limit=LARGEST_DRAWING // KILOBYTE)
+    return None

@@ -1,4 +1,4 @@
-"""The vocabulary: object types, facts shared by all standards, constraints between facts."""
+"""The vocabulary: object types, facts shared by all standards, constraints between facts, drawings of what is asked."""
 
 from __future__ import annotations
 
@@ -104,9 +104,22 @@ class ConstraintModel(Record):
     note: Text | None = Field(None, alias="说明")
 
 
+class DrawingModel(Record):
+    """A small drawing of what is asked about: a file in the layer's folder `drawings`."""
+
+    file: Text = Field(alias="文件")
+    name: Text = Field(alias="名称")
+    note: Text = Field(alias="说明")
+    """What to look for in it, in one sentence."""
+    facts: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="事实")
+    """Full names of the facts beside whose questions it stands."""
+    object_types: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="对象")
+
+
 class VocabularyModel(Record):
     """One vocabulary file; all files of a library are read as one."""
 
     object_types: tuple[ObjectTypeModel, ...] = Field((), alias="对象类型")
     facts: tuple[FactModel, ...] = Field((), alias="事实")
     constraints: tuple[ConstraintModel, ...] = Field((), alias="约束")
+    drawings: tuple[DrawingModel, ...] = Field((), alias="图")

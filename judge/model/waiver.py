@@ -14,7 +14,7 @@ class WaiverModel(Record):
 
     code: Annotated[str, Field(alias="编号", pattern=r"^L\d{3}$")]
     place: Text = Field(alias="处")
-    """A rule's id, a fact's full name or `<标准>/<条款编号>`; a part of it after `#`."""
+    """A rule's id, a fact's full name, `<标准>/<条款编号>` or the file of a drawing; a part of it after `#`."""
     reason: Text = Field(alias="理由")
     date: Date = Field(alias="日期")
 

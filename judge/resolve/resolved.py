@@ -98,6 +98,20 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A small drawing that shows what is asked about."""
+
+    file: str
+    name: str
+    note: str
+    facts: tuple[str, ...]
+    """Full names."""
+    object_types: tuple[str, ...]
+    svg: str
+    """Safe inside any page; begins with `<svg `."""
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """A formula that always holds at every object of a type."""
 
@@ -328,6 +342,12 @@ class Library:
     digest: str = ""
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Former names and synonyms: word → full names."""
+    drawings: tuple[Drawing, ...] = ()
+    """In the order in which they are written."""
+
+    def drawings_of(self, name: str) -> tuple[Drawing, ...]:
+        """The drawings that show a fact (by full name) or an object type."""
+        return tuple(each for each in self.drawings if name in each.facts or name in each.object_types)
 
     @cached_property
     def rule_by_id(self) -> dict[str, Rule]:

@@ -16,6 +16,7 @@ from judge.resolve.alternatives import alternatives_of
 from judge.resolve.conditions import read_condition, resolve_condition
 from judge.resolve.coverage import warn_of_idle
 from judge.resolve.definitions import check_definitions
+from judge.resolve.drawings import resolve_drawings
 from judge.resolve.elements import element_count
 from judge.resolve.exactness import check_constraint, check_exactness
 from judge.resolve.facilities import PlacedFormula, check_facilities
@@ -62,6 +63,7 @@ def resolve_library(written: WrittenLibrary, problems: Problems) -> Library:
         rulings=resolve_rulings(written.rulings, readings, problems),
         alternatives={} if problems.has_errors else alternatives_of(vocabulary, read_condition),
         names=_names(vocabulary),
+        drawings=resolve_drawings(written.vocabulary, written.drawings, problems),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from judge.model.rule import RuleFileModel, RuleModel
 from judge.model.ruling import RulingFileModel
@@ -41,6 +42,14 @@ class WrittenRule:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenDrawing:
+    """One file of a layer's folder `drawings`; `data` is None where it cannot be used: that has been told."""
+
+    path: Path
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenLibrary:
     """All files of all layers, shipped ones first."""
 
@@ -50,3 +59,4 @@ class WrittenLibrary:
     rulings: Sequence[Source[RulingFileModel]]
     unreadable: frozenset[str] = frozenset()
     """Ids of standards whose file is there but cannot be read: that has been told."""
+    drawings: Sequence[WrittenDrawing] = ()

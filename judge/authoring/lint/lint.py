@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from judge.authoring.lint.cases import CASE_FINDERS
 from judge.authoring.lint.desk import Desk, Finding, RuleDesk
+from judge.authoring.lint.drawings import find_unused_drawings
 from judge.authoring.lint.facts import FACT_FINDERS
 from judge.authoring.lint.intervals import find_gaps_in_definitions, find_gaps_in_rule
 from judge.authoring.lint.names import find_near_duplicates
@@ -34,6 +35,7 @@ LIBRARY_FINDERS: tuple[Callable[[Desk], Iterable[Finding]], ...] = (
     find_gaps_in_definitions,
     *FACT_FINDERS,
     find_near_duplicates,
+    find_unused_drawings,
 )
 
 

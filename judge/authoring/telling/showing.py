@@ -38,6 +38,15 @@ class ShownReading:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDrawing:
+    """A drawing of what is asked about: what it is called, what to look for in it, and its file."""
+
+    name: str
+    note: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownFact:
     """One fact that the rule asks for."""
 
@@ -50,6 +59,7 @@ class ShownFact:
     evidence: tuple[str, ...]
     follows: tuple[str, ...] = ()
     """Of a derived fact: how it follows from others, in sentences."""
+    drawings: tuple[ShownDrawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ class ShownRule:
     decision: Decision
     tree: tuple[str, ...]
     """The decision as an indented tree of lines."""
+    drawings: tuple[ShownDrawing, ...] = ()
+    """Of the kind of object."""
 
 
 def show_rule(rule: Rule, model: RuleModel, library: Library) -> ShownRule:
@@ -124,6 +136,7 @@ def show_rule(rule: Rule, model: RuleModel, library: Library) -> ShownRule:
         cases=tuple(map(_case, model.cases)),
         decision=decision,
         tree=tuple(tree_lines(decision)),
+        drawings=_drawings(rule.object_type, library),
     )
 
 
@@ -168,7 +181,12 @@ def _fact(fact: Fact, rule: Rule, library: Library) -> ShownFact:
         help=tuple((line.kind, line.text, line.origin) for line in fact.help),
         evidence=fact.evidence,
         follows=tuple(_follows(fact, rule, library)),
+        drawings=_drawings(fact.full_name, library),
     )
+
+
+def _drawings(name: str, library: Library) -> tuple[ShownDrawing, ...]:
+    return tuple(ShownDrawing(each.name, each.note, each.file) for each in library.drawings_of(name))
 
 
 def _follows(fact: Fact, rule: Rule, library: Library) -> Iterable[str]:
