@@ -52,6 +52,8 @@ def safe_svg(data: bytes, path: str, problems: Problems) -> str | None:
         pass
     except expat.ExpatError as error:
         mine.add("V023", Position(path, error.lineno, error.offset + 1))
+    except (ValueError, LookupError):  # the file names an encoding that expat does not know
+        mine.add("V023", Position(path, 1, 1))
     problems.extend(mine)
     return None if mine.has_errors else "".join(reader.written)
 

@@ -10,8 +10,8 @@ from judge.diagnostics.catalogue import entries
 from tests.authoring.lint_layer import FILES, FOUND, OTHER, RULE, WAIVERS, WORDS, checked, found_by, places
 from tests.resolving.layer import Slip, changed
 
-ELSEWHERE = {"L026"}
-"""Provoked in `test_lint_objects`."""
+ELSEWHERE = {"L026", "L027"}
+"""Provoked in `test_lint_objects` and `test_drawings`."""
 NEW_FACT = "  - {名称: 涉爆,"
 CROWD = "        当: 人多\n"
 DUST = "当: 积尘厚度 > 3 mm 且 用途 属于 [打磨, 抛光]"

@@ -12,6 +12,7 @@ from judge.diagnostics.catalogue import entries, entry
 from tests.resolving import (
     test_case_codes,
     test_condition_codes,
+    test_drawing_codes,
     test_exactness,
     test_rule_codes,
     test_vocabulary_codes,
@@ -23,7 +24,14 @@ CODE, OURS = re.compile(r"[A-Z]\d{3}"), re.compile(r"[VRC]\d{3}")
 SOURCES = [*sorted(ROOT.glob("judge/**/*.py")), *sorted(ROOT.glob("checklists/**/*.py")), ROOT / "cli.py"]
 PROVOKED = {
     slip.code
-    for module in (test_case_codes, test_condition_codes, test_exactness, test_rule_codes, test_vocabulary_codes)
+    for module in (
+        test_case_codes,
+        test_condition_codes,
+        test_drawing_codes,
+        test_exactness,
+        test_rule_codes,
+        test_vocabulary_codes,
+    )
     for slip in module.SLIPS
 } | {slip.code for slip in test_visit_codes.SLIPS}
 """Codes of vocabulary, rules and visits that a test provokes at an exact place."""

@@ -35,15 +35,16 @@ SMALL = [WORDS, STANDARD, RULE]
 @cache
 def shipped() -> tuple[list[tuple[str, str, str]], dict[str, list[Any]]]:
     """Kind, standard and text of every shipped file; and their sources, by kind, in the same order."""
-    files = [file for file in files_of(SHIPPED) if file.kind in MODELS]
     problems = Problems()
-    written = written_library(files, problems)
+    written = written_library(files_of(SHIPPED), problems)
     assert not problems.has_errors
+    files = [file for file in files_of(SHIPPED) if file.kind in MODELS]
     texts = [(file.kind, file.standard, file.path.read_text(encoding="utf-8")) for file in files]
     return texts, {
         "vocabulary": list(written.vocabulary),
         "standard": list(written.standards),
         "rule": list(written.rules),
+        "drawing": list(written.drawings),
     }
 
 
@@ -84,7 +85,8 @@ def test_shipped_file_with_other_content_at_some_places(data: st.DataObject) -> 
         old = parts[kind][position]
         parts[kind][position] = WrittenRules(old.standard, old.ref, source) if kind == "rule" else source
         rules = [rule for rule in parts["rule"] if rule.standard == standard or kind == "vocabulary"]
-        resolve_library(WrittenLibrary(parts["vocabulary"], parts["standard"], rules, ()), problems)
+        written = WrittenLibrary(parts["vocabulary"], parts["standard"], rules, (), drawings=parts["drawing"])
+        resolve_library(written, problems)
     assert_well_told(problems)
     check_place(problems, "x.json", text)
     render(problems, {"x.json": text}.get)
