@@ -4,6 +4,18 @@ from __future__ import annotations
 
 ENDINGS = "文件名要以 {endings} 结尾"
 NO_EXCEL = "写 Excel 文件要先装 openpyxl：pip install 'panding[excel]'；不装的，可以改用 -o 某.html"
+WAITING = {
+    "not_encoded": "没有编码",
+    "in_part": "条文不全",
+    "memory": "凭记忆",
+    "one_source": "只有一个来源",
+}
+"""Why a clause waits for its official text."""
+FORM_HEAD = """\
+# 待核条款登记表：打开官方原文，逐条填“查到”的各项；填好的交给规则编写者改规则。
+# 原文只供核对，不要粘贴进规则库；规则的标题、说明、整改要自己写。
+"""
+FORM_FIELDS = ("版本和日期", "各种情形", "除外", "界限和单位", "和规则不同的地方", "核对人和日期")
 STATUSES = {"encoded": "已编码", "general": "通则", "not_encoded": "未编码"}
 SHEETS = {
     "clauses": (

@@ -28,6 +28,7 @@ from checklists.commands.matrix import matrix
 from checklists.commands.mutate import mutate
 from checklists.commands.new import new
 from checklists.commands.show import show
+from checklists.commands.todo import todo
 
 if TYPE_CHECKING:
     from judge.authoring.listing import Bench
@@ -159,5 +160,5 @@ def schema(kind: str | None, target: Path | None) -> int:
     return DONE
 
 
-for command in (check, coverage, diff, matrix, mutate, new, show):
+for command in (check, coverage, diff, matrix, mutate, new, show, todo):
     rules.add_command(command)

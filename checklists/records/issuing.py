@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from checklists.findings import Finding, ruling_lines
 from checklists.open_questions import counted
 from checklists.reasons import leaves_of
 from checklists.records.fields import LegalFields, Printed, printed_observation
 from checklists.records.outward import LeftOut
+from checklists.sources import Source, source_of
 from checklists.texts import BLANK, CONFIDENCE, RECORD
 from judge.judging import Judgement
 from judge.judging.observations import Observation, clause_of
@@ -23,16 +22,6 @@ Numbered = tuple[int, Observation]
 """An inspector's own finding and its number in the paper."""
 _KINDS = {"awaiting_panel": "事实", "editorial": "事实", "reading_open": "读法"}
 """What kind of opinion confirms a hazard that was left out for a reason, where it is not the text that was looked up."""
-_ADDRESS = re.compile(r"https?://[^\s（(，；]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an official text can be looked up; `link` only where it is an address of the web."""
-
-    text: str
-    link: str | None
-    is_official: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +96,6 @@ def before_issuing(
             *_without_photo(observations),
         ),
     )
-
-
-def source_of(standard: Standard) -> Source:
-    """The first address of a government's site, else the first address at all, else nothing."""
-    addresses = [found[0] for text in standard.sources if (found := _ADDRESS.search(text))]
-    official = next((address for address in addresses if _is_official(address)), None)
-    chosen = official or next(iter(addresses), None)
-    if chosen is None:
-        return Source(BLANK["address"], None, False)
-    return Source(chosen, chosen, official is not None)
-
-
-def _is_official(address: str) -> bool:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return False
-    return host == "gov.cn" or host.endswith(".gov.cn")
 
 
 def _standards(
