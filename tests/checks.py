@@ -66,7 +66,7 @@ CHECKS: list[tuple[str, Callable[[], bool]]] = [
 ]
 SLOW: list[tuple[str, Callable[[], bool]]] = [
     ("wheel in a clean environment", wheel_judges_in_clean_environment),
-    ("tests", _tool("pytest", *(["-p", "no:cacheprovider"] if "--no-cache" in sys.argv else []))),
+    ("tests", _tool("pytest", "-n", "auto", *(["-p", "no:cacheprovider"] if "--no-cache" in sys.argv else []))),
 ]
 
 
