@@ -43,9 +43,9 @@ class Objects:
     """Collects the objects of a visit by id, 企业 first."""
 
     def __init__(
-        self, source: Source[VisitModel], types: Mapping[str, ObjectType], judged_on: int, problems: Problems
+        self, source: Source[VisitModel], types: Mapping[str, ObjectType], latest: int, problems: Problems
     ) -> None:
-        self._source, self._types, self._judged_on, self._problems = source, types, judged_on, problems
+        self._source, self._types, self._latest, self._problems = source, types, latest, problems
         self.by_id: dict[str, ObjectInstance] = {}
         self._refused: set[str] = set()
         """Ids of objects that are listed but wrong in themselves."""
@@ -107,7 +107,7 @@ class Objects:
         return True
 
     def _event_date(self, model: ObjectModel, path: Location) -> Interval | None:
-        whole = Interval(1, self._judged_on)
+        whole = Interval(1, self._latest)
         if model.date is None:
             return whole
         place = self._source.locate((*path, "日期"))

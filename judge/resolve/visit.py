@@ -59,7 +59,8 @@ class _Visit:
         self._model = source.model
         occasion = self._model.occasion
         self._judged_on = (occasion.judged_on or max(occasion.dates)).toordinal()
-        self._objects = Objects(source, library.types, self._judged_on, problems)
+        latest = max(self._judged_on, *(day.toordinal() for day in occasion.dates))
+        self._objects = Objects(source, library.types, latest, problems)
 
     def resolve(self) -> ResolvedVisit:
         model = self._model
