@@ -24,9 +24,9 @@ class Difference(StrEnum):
     """What the later day changes."""
 
     APPEARS = "appears"
-    """A hazard on the second day only."""
+    """A hazard on the second day, and settled as none on the first."""
     VANISHES = "vanishes"
-    """A hazard on the first day only."""
+    """A hazard on the first day, and settled as none on the second."""
     GRADE = "grade"
     """A hazard on both days, of different level."""
     OPEN = "open"
@@ -54,7 +54,7 @@ class Comparison:
     first: Judgement
     second: Judgement
     rows: tuple[ComparedVerdicts, ...]
-    """Hazards that appear first, then those that vanish, then the rest."""
+    """Hazards that appear first, then those that vanish, then the rest, hazards before others."""
     agreed: int
     """How many hazards of seen objects both days share."""
     unseen: int
@@ -77,7 +77,7 @@ def compared(first: Judgement, second: Judgement, library: Library) -> Compariso
         elif _grade(other) in HITS:
             agreed += 1
     order = list(Difference)
-    rows.sort(key=lambda row: order.index(row.difference))
+    rows.sort(key=lambda row: (order.index(row.difference), not _is_hazard(row)))
     return Comparison(first, second, tuple(rows), agreed, unseen)
 
 
@@ -155,14 +155,18 @@ def _grade(verdicts: Sequence[Verdict]) -> Outcome:
     return next((grade for grade in _GRADES if grade in outcomes), Outcome.CLEAR)
 
 
+def _is_hazard(row: ComparedVerdicts) -> bool:
+    return any(verdict.effective in HITS for verdict in (*row.first, *row.second))
+
+
 def _difference(one: Sequence[Verdict], other: Sequence[Verdict]) -> Difference | None:
     before, after = _grade(one), _grade(other)
     if before is after:
         return None
+    if (before in OPEN) is not (after in OPEN):
+        return Difference.OPEN
     if before in HITS and after in HITS:
         return Difference.GRADE
     if after in HITS:
         return Difference.APPEARS
-    if before in HITS:
-        return Difference.VANISHES
-    return Difference.OPEN if (before in OPEN) is not (after in OPEN) else None
+    return Difference.VANISHES if before in HITS else None

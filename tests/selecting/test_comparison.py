@@ -80,6 +80,32 @@ def test_a_hazard_may_vanish(judge_text: Judge, library: Library) -> None:
     assert "两半同时缺" in row.changes[0]
 
 
+def test_what_is_open_on_one_day_neither_appears_nor_vanishes(judge_text: Judge, library: Library) -> None:
+    comparison = _compared(judge_text, library, DUST.replace(", 隔爆装置: 有且有效", ""))
+    row = next(row for row in _rows(comparison, "系统") if _clauses(row)[1] == ["11.3"])
+    assert [v.outcome for v in (*row.first, *row.second)] == ["undetermined", "major"]
+    assert row.difference is Difference.OPEN
+    assert row is comparison.rows[0]
+
+
+def test_an_event_after_the_earlier_day_is_judged_by_the_version_of_its_own_day(
+    judge_text: Judge, library: Library
+) -> None:
+    entry = """
+对象:
+  - {编号: 池, 类型: 有限空间}
+  - {编号: 清淤, 类型: 有限空间作业, 在: 池, 日期: 2026-11-01}
+答案:
+  企业: {工贸企业: 是, 粉尘涉爆: 否, 液氨制冷: 否}
+  池: {中毒风险: 是}
+  清淤: {作业已审批: 否}
+"""
+    first, second = _days(judge_text, entry)
+    for judgement in (first, second):
+        assert [(v.standard, v.outcome) for v in judgement.verdicts if v.object == "清淤"] == [("gongmao-2023", "major")]
+    assert not _rows(compared(first, second, library), "清淤")
+
+
 def test_objects_nobody_saw_are_counted_not_told(judge_text: Judge, library: Library) -> None:
     comparison = _compared(judge_text, library, DUST)
     assert comparison.unseen > 0
