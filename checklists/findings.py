@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from checklists.reasons import cure_lines, fact_name, leaves_of, leaving_lines, reason_lines, wording_of
+from checklists.reasons import ROOT_ID, cure_lines, fact_name, leaves_of, leaving_lines, reason_lines, wording_of
 from checklists.texts import OUTCOMES, STANDINGS, TEXTS
 from judge.judging import Judgement
 from judge.resolve.resolved import Level, Library
@@ -148,10 +148,13 @@ def _part(verdict: Verdict) -> str:
 
 
 class FindingMaker:
-    """Makes findings of the verdicts of one judgement."""
+    """Makes findings of the verdicts of one judgement; `elsewhere`: what was noted of the enterprise as a whole stands
+    elsewhere on the paper, and not with every finding again."""
 
-    def __init__(self, judgement: Judgement, library: Library) -> None:
+    def __init__(self, judgement: Judgement, library: Library, *, elsewhere: bool = False) -> None:
         self._library = library
+        self._elsewhere = elsewhere
+        self._fixes = {(fix.rule, fix.object): fix for fix in judgement.visit.model.fixes}
         self._judgement = judgement
         self._answers = {(answer.object, answer.key): answer for answer in judgement.visit.answers}
 
@@ -191,17 +194,24 @@ class FindingMaker:
             cures=tuple(cure_lines(verdict.cures, wording)),
             leaving=tuple(leaving_lines(verdict.cures, wording)),
             records=tuple(dict.fromkeys(self._records(verdict))),
-            fix_on_spot=verdict.fix_on_spot,
+            fix_on_spot=self._fix(verdict),
             opinion=tuple(_opinion_lines(verdict)),
             declared=TEXTS["declared"].format(outcome=OUTCOMES[holds]) if holds is not None else None,
         )
+
+    def _fix(self, verdict: Verdict) -> str | None:
+        """What was put right on the spot, by whom and when."""
+        if verdict.fix_on_spot is None:
+            return None
+        fix = self._fixes[verdict.rule, verdict.object or ""]
+        return TEXTS["fix_by"].format(what=fix.what, who="，".join(part for part in (fix.by, fix.at) if part))
 
     def _records(self, verdict: Verdict) -> Iterator[str]:
         """What was noted with the answers that the reasons rest on: notes, evidence, sampling, who declared it."""
         for situation in verdict.situations:
             for leaf in leaves_of(situation.because):
                 answer = self._answers.get((leaf.object or "", leaf.fact or ""))
-                if answer is None:
+                if answer is None or (self._elsewhere and answer.object == ROOT_ID != verdict.object):
                     continue
                 told = [answer.note] if answer.note else []
                 if answer.evidence:

@@ -25,6 +25,7 @@ TEXTS = {
     "provisional": "可能涉及{cite}（条文待核，请查原文）",
     "editorial_cite": "（编者建议，不是法定依据）{cite}",
     "fix_on_spot": "当场整改：{what}",
+    "fix_by": "{what}（{who}）",
     "machine_says": "系统提示仍为：{outcome}",
     "by_whom": "{person}答",
     "bulk": "批量作答",
@@ -82,7 +83,7 @@ TEXTS = {
 }
 BLANK = {
     "line": "＿＿＿＿＿＿",
-    "law": "＿＿＿＿（规则库没有，由检查人员填写）",
+    "law": "＿＿＿＿（由检查人员填写）",
     "certificate": "证号＿＿＿＿",
     "address": "规则库没有网址，到发布机关网站查",
 }
@@ -108,7 +109,8 @@ RECORD = {
     "standard": "《{title}》（{number}），{day} 起施行",
     "editorial_standard": "《{title}》（编者建议，不是法定依据）",
     "clauses": "条款",
-    "all_clauses": "所列标准已编成规则的各条",
+    "all_clauses": "所列标准的全部条款",
+    "encoded_clauses": "所列标准中系统能判的各条（其余没有判）",
     "chapter": "{title}编号 {ref} 的各项（{count} 项）",
     "areas": "区域",
     "all_areas": "全企业",

@@ -74,7 +74,8 @@ def _scope(judgement: Judgement, library: Library) -> Iterator[tuple[str, tuple[
     """What was fixed beforehand; what is not restricted says so."""
     scope, fixed = judgement.scope, judgement.visit.model.scope
     yield RECORD["standards"], tuple(map(_standard, scope.standards)) or (RECORD["no_standard"],)
-    yield RECORD["clauses"], tuple(clause_text(c, library) for c in scope.clauses) or (RECORD["all_clauses"],)
+    whole = RECORD["encoded_clauses" if scope.not_encoded else "all_clauses"]
+    yield RECORD["clauses"], tuple(clause_text(c, library) for c in scope.clauses) or (whole,)
     yield RECORD["areas"], tuple(scope.areas) or (RECORD["all_areas"],)
     yield RECORD["sampling"], (fixed.sampling or RECORD["no_sampling"],)
     yield RECORD["scope_note"], (fixed.note,) if fixed.note else ()

@@ -70,7 +70,7 @@ def outward_of(judgement: Judgement, library: Library) -> Outward:
         else:
             left.setdefault((verdict.rule, reason), _left_out(verdict, reason, library)).verdicts.append(verdict)
     merged = _merged(standing, judgement)
-    maker = FindingMaker(judgement, library)
+    maker = FindingMaker(judgement, library, elsewhere=True)
     kept = [verdict for verdict in standing if _key(verdict) not in merged]
     major = maker.grouped([v for v in kept if v.effective is Outcome.MAJOR])
     ordinary = maker.grouped([v for v in kept if v.effective is Outcome.ORDINARY])

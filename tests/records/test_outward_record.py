@@ -49,6 +49,12 @@ def test_who_answered_and_when_is_told(judged: Judged, papers: Papers) -> None:
     assert "报警器：有但失效（按了不响；证据：照片1；甲，10点记）" in page.part("检查所见")
 
 
+def test_what_was_noted_of_the_whole_enterprise_stands_once(judged: Judged, papers: Papers) -> None:
+    judgement = judged(("企业: {测试行业: 是}", "企业: {测试行业: {答: 是, 备注: 看了全厂}}"))
+    assert papers(judgement, "outward").text.count("看了全厂") == 1
+    assert "测试行业：看了全厂" in papers(judgement, "working").finding("罐没有报警器")
+
+
 def test_nothing_open_clear_provisional_or_minimal_leaks(outward: Page) -> None:
     for word in (
         "可能涉及", "待核", "疑似", "消除条件", "改变适用条件", "未定", "未达", "不适用", "未检查", "名单", "要素成立", "除外", "试算",
@@ -126,20 +132,20 @@ def test_hazard_that_a_person_holds_to_be_ordinary_is_not_cited_by_the_major_cla
     verdict = verdict_of(judged(), "ceshi-2026/7-测试间", "东间")
     page = papers(judged(more="意见:\n" + opinion(verdict, "一般", kind="事实")), "outward")
     assert "要素满两项" in page.part("一般事故隐患")
-    assert page.field("要素满两项", "判定依据") == "＿＿＿＿（规则库没有，由检查人员填写）"
+    assert page.field("要素满两项", "判定依据") == "＿＿＿＿（由检查人员填写）"
 
 
 def test_law_that_is_not_sure_is_left_blank(judged: Judged, papers: Papers) -> None:
     judgement = judged()
     assert papers(judgement, "working").field("窗坏了没修", "处理依据") == "《中华人民共和国测试法》第七十条"
-    assert papers(judgement, "outward").field("窗坏了没修", "处理依据") == "＿＿＿＿（规则库没有，由检查人员填写）"
+    assert papers(judgement, "outward").field("窗坏了没修", "处理依据") == "＿＿＿＿（由检查人员填写）"
 
 
 def test_editors_suggestion_stands_only_by_an_opinion_and_says_what_it_is(judged: Judged, papers: Papers) -> None:
     verdict = verdict_of(judged(), "jianyi-2026/1-测试间", "东间")
     page = papers(judged(more="意见:\n" + opinion(verdict, "一般", kind="事实")), "outward")
     assert "灯坏了没修 （编者建议，不是法定依据）" in page.text
-    assert page.field("灯坏了没修", "判定依据") == "＿＿＿＿（规则库没有，由检查人员填写）"
+    assert page.field("灯坏了没修", "判定依据") == "＿＿＿＿（由检查人员填写）"
     assert "《测试一般隐患建议》（编者建议，不是法定依据）" in page.part("检查范围")
 
 

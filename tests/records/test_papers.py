@@ -97,9 +97,9 @@ def test_hostile_text_is_shown_as_text(judged: Judged, papers: Papers) -> None:
 def test_findings_have_three_separate_fields_blank_where_the_library_does_not_know(page: Page) -> None:
     assert page.field("罐锈蚀", "判定依据") == "《测试判定标准》（测试令第1号）第二条"
     assert page.field("罐锈蚀", "违反条款") == BLANK["law"]
-    assert page.field("罐锈蚀", "处理依据") == "＿＿＿＿（规则库没有，由检查人员填写）"
+    assert page.field("罐锈蚀", "处理依据") == "＿＿＿＿（由检查人员填写）"
     assert page.field("罐锈蚀", "整改要求") == "除锈防腐"
-    assert "当场整改：已补漆" in page.finding("罐锈蚀")
+    assert "当场整改：已补漆（甲）" in page.finding("罐锈蚀")
 
 
 def test_one_clause_with_one_cause_is_one_finding_with_its_objects(page: Page) -> None:

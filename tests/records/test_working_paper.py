@@ -69,7 +69,7 @@ def test_clauses_outside_the_scope_are_not_told_as_not_encoded(judged: Judged, p
 def test_candidates_are_shown_with_when_to_choose_them(working: Page) -> None:
     title = "罐的报警器不能用"
     assert working.field(title, "违反条款").splitlines() == ["□① 甲法第一条", "□② 甲法第二条", "□③ 乙法第三条"]
-    assert working.field(title, "处理依据").splitlines()[-1] == "□③ ＿＿＿＿（规则库没有，由检查人员填写）"
+    assert working.field(title, "处理依据").splitlines()[-1] == "□③ ＿＿＿＿（由检查人员填写）"
     assert working.field(title, "对照说明").splitlines() == [
         "① 没有装的；对照程度：两个来源，2021年修正本",
         "② 只对一号罐、三号罐；装了不用的；对照程度：官方原文",

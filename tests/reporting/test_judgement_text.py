@@ -160,7 +160,7 @@ def test_nothing_judged_is_never_told_as_nothing_found(tmp_path: Path, layer_lib
 
 
 def test_fix_on_the_spot_leaves_the_finding(text: str) -> None:
-    assert "当场整改：已补漆" in part(text, "一般事故隐患")
+    assert "当场整改：已补漆（甲）" in part(text, "一般事故隐患")
 
 
 def test_overruled_verdict_keeps_what_the_machine_said(
