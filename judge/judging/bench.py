@@ -171,14 +171,15 @@ class Bench:
             lean=result.lean,
             situations=() if self._explain else self._named(target, compiled.formulas, result),
             missing=self._missing(target, result),
-            rectification=rule.rectification if result.outcome in HITS or result.lean else "",
             note=rule.note,
             rulings=compiled.rulings,
             text_missing=rule.text_missing if not rule.text_complete else None,
             count=node.count,
             rule_digest=rule.digest,
         )
-        return self._explained(verdict, target, compiled.formulas, result) if self._explain else verdict
+        if self._explain:
+            verdict = self._explained(verdict, target, compiled.formulas, result)
+        return replace(verdict, rectification="；".join(_demands(rule, verdict)))
 
     def _named(self, target: Target, formulas: RuleFormulas, result: Result) -> tuple[SituationFound, ...]:
         """The situations by name alone, for a quick judgement."""
@@ -259,6 +260,14 @@ class Bench:
             None if analysis.to_true is None else missing_of(analysis.to_true, names, world),
             None if analysis.to_false is None else missing_of(analysis.to_false, names, world),
         )
+
+
+def _demands(rule: Rule, verdict: Verdict) -> Iterator[str]:
+    """What is demanded: by the rule, then by those of its situations that hold."""
+    if verdict.outcome in HITS or verdict.lean:
+        yield rule.rectification
+        held = {situation.name for situation in verdict.situations}
+        yield from (s.rectification for s in rule.situations if s.rectification is not None and s.name in held)
 
 
 def _agree(by_standard: dict[str, set[Outcome]], candidates: tuple[str, ...]) -> bool:

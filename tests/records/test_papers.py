@@ -141,6 +141,9 @@ def test_library_knows_what_law_a_dust_hazard_breaks(records_library: Library) -
     contractor = "承包、承租单位没统一管、没定期查"
     assert page.field(contractor, "违反条款") == "《中华人民共和国安全生产法》第四十九条第二款"
     assert page.field(contractor, "处理依据") == "《中华人民共和国安全生产法》第一百零三条第二款"
+    rooms = page.field("粉尘爆炸危险场所的建筑和人员聚集用房", "整改要求")
+    assert "休息室等全部迁到场所以外" in rooms
+    assert "框架结构" not in rooms
     explosion = page.field("干式除尘没有泄爆、惰化、抑爆", "违反条款").splitlines()
     assert explosion == [
         f"□{mark} 《中华人民共和国安全生产法》{article}"

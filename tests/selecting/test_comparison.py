@@ -102,7 +102,9 @@ def test_an_event_after_the_earlier_day_is_judged_by_the_version_of_its_own_day(
 """
     first, second = _days(judge_text, entry)
     for judgement in (first, second):
-        assert [(v.standard, v.outcome) for v in judgement.verdicts if v.object == "清淤"] == [("gongmao-2023", "major")]
+        assert [(v.standard, v.outcome) for v in judgement.verdicts if v.object == "清淤"] == [
+            ("gongmao-2023", "major")
+        ]
     assert not _rows(compared(first, second, library), "清淤")
 
 
