@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checklists.rendering import rendered
 from checklists.texts import STANDINGS
-from judge.authoring.cases import OUTCOMES, CaseResult
+from judge.authoring.cases import BASES, LEANS, OUTCOMES, CaseResult
+from judge.authoring.cases import STANDINGS as CASE_STANDINGS
 from judge.authoring.listing import StandardEntry
 from judge.authoring.matrix import ClauseStatus
 from judge.judging.output import plain
 
-_OUTCOME_NAMES = {code: name for name, code in OUTCOMES.items()}
+_CASE_WORDS = {
+    what: {code: name for name, code in words.items()}
+    for what, words in (("判定", OUTCOMES), ("状态", CASE_STANDINGS), ("不构成因", BASES), ("倾向", LEANS))
+}
+"""By what a case says: the word of the rule file for each code."""
 STATUSES = {"encoded": "已编码", "general": "通则", "not_encoded": "未编码"}
 
 
@@ -89,15 +94,16 @@ def cases_text(results: Sequence[CaseResult]) -> str:
 
 
 def _difference(what: str, expected: str, got: str) -> tuple[str, str, str]:
-    return what, _readable(expected), _readable(got)
+    words = _CASE_WORDS.get(what, {})
+    return what, _readable(expected, words), _readable(got, words)
 
 
-def _readable(value: str) -> str:
+def _readable(value: str, words: Mapping[str, str]) -> str:
     """A value of a case in the words of the rule file."""
     if value.startswith("["):
         try:
             found = ast.literal_eval(value)
         except (ValueError, SyntaxError):
             return value
-        return "、".join(map(str, found)) or "（没有）"
-    return _OUTCOME_NAMES.get(value, {"None": "（没有）", "True": "是"}.get(value, value))
+        return "、".join(words.get(name, name) for name in map(str, found)) or "（没有）"
+    return words.get(value, "（没有）" if value == "None" else value)

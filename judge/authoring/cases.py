@@ -38,6 +38,7 @@ STANDINGS = {
     "待专家组": "awaiting_panel",
 }
 BASES = {"未见情形": "absent", "除外": "exempted"}
+LEANS = {"除外未定": "hazard_unless_exempt"}
 WHOLE_TEXT = "条文全文"
 
 
@@ -149,12 +150,12 @@ def _differences(case: CaseModel, verdict: Verdict, library: Library) -> Iterato
             ("待核实", sorted(set(case.missing)), sorted({missing_name(m, library) for m in verdict.missing.relevant}))
         )
     if case.lean is not None:
-        checks.append(("倾向", "hazard_unless_exempt", str(verdict.lean)))
+        checks.append(("倾向", LEANS[case.lean], str(verdict.lean)))
     if case.basis is not None:
         checks.append(("不构成因", BASES[case.basis], str(verdict.basis)))
     if case.standing is not None:
-        got = [str(s) for s in verdict.standings]
-        checks.append(("状态", True, STANDINGS[case.standing] in got or f"实为 {got}"))
+        wanted_standing, got = STANDINGS[case.standing], [str(s) for s in verdict.standings]
+        checks.append(("状态", [wanted_standing], [wanted_standing] if wanted_standing in got else got))
     if case.cites is not None:
         found = {cite for situation in verdict.situations for cite in situation.cites}
         checks.append(("引用", sorted(case.cites), sorted(found)))

@@ -190,3 +190,31 @@ def test_declared_items_on_different_objects_are_not_compared(library: Path) -> 
     report = diffed(library, "jiu-2020", "xin-2024", {"4": "6"})
     (row,) = (r for r in report.rows if r.first and r.first.clause == "4")
     assert (row.change, row.obstacles) == (Change.INCOMPARABLE, (("object_type", "企业、储罐"),))
+
+
+def test_items_that_became_one_are_each_compared_with_it(tmp_path: Path) -> None:
+    old: Rules = {"1": ("储罐", "泄漏"), "2": ("储罐", "锈蚀 且 泄漏"), "3": ("企业", "丙"), "4": ("储罐", "锈蚀")}
+    new: Rules = {"1": ("企业", "丙"), "6": ("储罐", "泄漏 或 锈蚀"), "7": ("储罐", "锈蚀")}
+    base = write(tmp_path / "库", {"jiu-2020": old, "xin-2024": new})
+    succession = [{"条款": "1", "现为": ["6"]}, {"条款": "2", "现为": ["6"]}, {"条款": "3"}, {"条款": "4", "现为": ["6", "7"]}]
+    for name, day in (("jiu-2020", "2020-01-01"), ("xin-2024", "2024-01-01")):
+        place = base / name / "standard.yaml"
+        made = yaml.safe_load(place.read_text(encoding="utf-8")) | {"族": "zu", "施行": day}
+        if name == "jiu-2020":
+            made |= {"失效": "2024-01-01", "沿革": [{"变化": "改写", **item} for item in succession]}
+        put(place, made)
+    report = diffed(base, "jiu-2020", "xin-2024")
+    assert told(report) == {
+        ("1", "6", Change.STRICTER),
+        ("2", "6", Change.STRICTER),
+        ("3", "1", Change.MOVED),
+        ("4", "7", Change.MOVED),
+    }
+    other = told(diffed(base, "jiu-2020", "xin-2024", {"1": "7"}))
+    assert {("1", "7", Change.CROSSING), ("2", "6", Change.STRICTER), ("4", "7", Change.MOVED)} <= other
+
+
+def test_several_items_can_be_declared_to_have_become_one(library: Path) -> None:
+    found = told(diffed(library, "jiu-2020", "xin-2024", {"4": "3", "7": "3"}))
+    assert {("4", "3", Change.LOOSER), ("7", "3", Change.CROSSING)} <= found
+    assert (None, "8", Change.ADDED) in found

@@ -82,6 +82,21 @@ def test_case_that_comes_out_otherwise_is_drawn(run: Run, broken: Path) -> None:
     assert failure["path"].endswith("8.yaml")
 
 
+def test_case_of_another_standing_names_both(run: Run, broken: Path) -> None:
+    damage(broken, "判定: 一般}", "判定: 一般, 状态: 确定}")
+    damage(broken, "程度: 两个来源", "程度: 凭记忆")
+    ran = run("rules", "test", "ceshi-2026/8", "--rules", broken)
+    assert ran.status == 1
+    assert "    状态：应为 确定\n    　　　实为 待核\n" in ran.out
+    (failure,) = run("rules", "test", "ceshi-2026/8", "--rules", broken, "--format", "json").data["failures"]
+    assert failure["differences"] == [{"what": "状态", "expected": "['firm']", "got": "['unconfirmed']"}]
+
+
+def test_case_of_another_ground_names_both(run: Run, broken: Path) -> None:
+    damage(broken, "锈蚀: 是}, 判定: 一般}", "锈蚀: 否}, 判定: 不构成, 不构成因: 除外}")
+    assert "不构成因：应为 除外\n    　　　　　实为 未见情形\n" in run("rules", "test", "ceshi-2026/8", "--rules", broken).out
+
+
 def test_case_that_cannot_be_read_fails(run: Run, broken: Path) -> None:
     damage(broken, "锈蚀: 是}", "锈蚀: 很}")
     ran = run("rules", "test", "ceshi-2026/8", "--rules", broken)

@@ -104,8 +104,11 @@ class Diff:
         return rule.clause if self._by_clause else rule.id
 
     def _matched(self) -> tuple[list[tuple[Rule, Rule, bool]], list[Rule], list[Rule]]:
-        """Pairs by declaration, then by number; of one number, rules on the same kind of object."""
-        left = list(self._second.rules)
+        """Pairs by declaration, then by number; of one number, rules on the same kind of object.
+
+        A rule of the second is the counterpart of several of the first where it is declared to be; else of one.
+        """
+        paired: set[str] = set()
         pairs: list[tuple[Rule, Rule, bool]] = []
         lone = []
         taken = set(self._declared.values())
@@ -114,20 +117,21 @@ class Diff:
             wanted = declared or self._key(rule)
             found = [
                 other
-                for other in left
+                for other in self._second.rules
                 if (other.id == declared if declared and "/" in declared else self._key(other) == wanted)
                 and other.object_type == rule.object_type
-                and (declared or not {self._key(other), other.id} & taken)
+                and (declared or (other.id not in paired and not {self._key(other), other.id} & taken))
             ]
             if not self._by_clause and not found:
-                found = [other for other in left if other.id == wanted]
+                found = [other for other in self._second.rules if other.id == wanted and other.id not in paired]
             if not found:
                 lone.append(rule)
                 continue
+            found = [other for other in found if other.id not in paired] or found
             other = next((o for o in found if _tail(o) == _tail(rule)), found[0])
-            left.remove(other)
+            paired.add(other.id)
             pairs.append((rule, other, declared is not None))
-        return pairs, lone, left
+        return pairs, lone, [other for other in self._second.rules if other.id not in paired]
 
     def _moved(self, held: Sequence[RuleDiff]) -> Iterator[tuple[Rule, Rule]]:
         """Pairs under different numbers that mean the same; they are no longer free."""
@@ -174,7 +178,10 @@ def _number(name: str) -> str:
 
 
 def _told_by_standards(first: Side, second: Side) -> dict[str, str]:
-    """Of two versions of a family: for each rule of the first, the rule of the second that its standard's 沿革 leads to."""
+    """Of two versions of a family: for each rule of the first, the rule of the second that its standard's 沿革 leads to.
+
+    Several items may have become one, and so several rules one; of several to choose from, one that none became yet.
+    """
     if (first.kind, second.kind) != ("standard", "standard") or first.standard is None or second.standard is None:
         return {}
     own, other = first.library.standards[first.standard], second.library.standards[second.standard]
@@ -183,10 +190,11 @@ def _told_by_standards(first: Side, second: Side) -> dict[str, str]:
     became = {succession.clause: succession.became for succession in own.succession}
     found: dict[str, str] = {}
     for rule in first.rules:
-        options = [r for ref in became.get(rule.clause, ()) for r in second.rules if r.clause == ref]
-        free = [r for r in options if r.object_type == rule.object_type and r.id not in found.values()]
-        if free:
-            found[rule.id] = free[0].id
+        places = became.get(rule.clause, ())
+        options = [r for ref in places for r in second.rules if r.clause == ref and r.object_type == rule.object_type]
+        free = [r for r in options if r.id not in found.values()]
+        if options:
+            found[rule.id] = (free or options)[0].id
     return found
 
 
