@@ -218,3 +218,21 @@ def test_several_items_can_be_declared_to_have_become_one(library: Path) -> None
     found = told(diffed(library, "jiu-2020", "xin-2024", {"4": "3", "7": "3"}))
     assert {("4", "3", Change.LOOSER), ("7", "3", Change.CROSSING)} <= found
     assert (None, "8", Change.ADDED) in found
+
+
+def test_undated_event_is_told_as_one_of_the_day(tmp_path: Path) -> None:
+    events = [*TYPES, object_type("作业", "企业", "事件")]
+    facts = [*FACTS, fact("没审批", "作业"), fact("没监护", "作业")]
+    base = write(
+        tmp_path / "库", {"jiu-2020": {"1": ("作业", "没审批")}, "xin-2024": {"1": ("作业", "没审批 或 没监护")}}, facts
+    )
+    put(base / "vocabulary" / "words.yaml", {"对象类型": events, "事实": facts})
+    for name, more in (("jiu-2020", {"失效": "2024-01-01"}), ("xin-2024", {"施行": "2024-01-01"})):
+        place = base / name / "standard.yaml"
+        put(place, yaml.safe_load(place.read_text(encoding="utf-8")) | {"族": "zu"} | more)
+    (row,) = diffed(base, "jiu-2020", "xin-2024").rows
+    assert row.change is Change.STRICTER
+    assert row.only_second is not None
+    assert (row.only_second.first, row.only_second.second) == ("不构成", "重大")
+    assert row.only_second.case_of_first["日期"] == "2023-12-31"
+    assert row.only_second.case_of_second["日期"] == "2026-11-23"

@@ -54,8 +54,8 @@ class CaseTeller:
         self._library, self._teller = library, Teller(both)
         self._compiled: Compiled | None = None
 
-    def told(self, found: Example, rule: Rule, formulas: Sequence[Formula]) -> ToldCase:
-        """The case of an example, for a rule."""
+    def told(self, found: Example, rule: Rule, formulas: Sequence[Formula], day: int) -> ToldCase:
+        """The case of an example, for a rule; an event of which no date matters is one of the day."""
         found = _own_names(found, f"{rule.standard}/{rule.clause}")
         days = [given for given in found.given if given.key == EVENT_DAY]
         kept = replace(found, given=tuple(given for given in found.given if given.key != EVENT_DAY))
@@ -68,6 +68,10 @@ class CaseTeller:
             day = show_date(given.value.low or 1)
             (case if given.object == rule.object_type else objects[given.object])[EVENT_DAY] = day
             lines.append(f"{given.object}：{EVENT_DAY} = {day}")
+        types = self._teller.library.types
+        for made, kind in ((case, rule.object_type), *((made, str(made["类型"])) for made in objects.values())):
+            if types[kind].nature == "事件":
+                made.setdefault(EVENT_DAY, show_date(day))
         self._add_ends_and_rosters(case, rule, objects, formulas)
         ordered = [*self._teller.lines(kept), *lines]
         if case.get("名单完整") and not objects:

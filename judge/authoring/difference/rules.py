@@ -144,8 +144,9 @@ class Comparer:
         if found.case is None:
             return None
         formulas = (*rule_formulas(way.first), *rule_formulas(way.second))
-        told = self._tellers[0].told(found.case, one, formulas)
-        theirs = self._tellers[1].told(way.for_second(found.case), other, formulas)
+        first, second = day_of(self.aligner.first, one), day_of(self.aligner.second, other)
+        told = self._tellers[0].told(found.case, one, formulas, first)
+        theirs = self._tellers[1].told(way.for_second(found.case), other, formulas, second)
         return replace(
             told,
             first=self._tellers[0].outcome(told, one),
