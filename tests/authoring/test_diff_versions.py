@@ -196,7 +196,12 @@ def test_items_that_became_one_are_each_compared_with_it(tmp_path: Path) -> None
     old: Rules = {"1": ("储罐", "泄漏"), "2": ("储罐", "锈蚀 且 泄漏"), "3": ("企业", "丙"), "4": ("储罐", "锈蚀")}
     new: Rules = {"1": ("企业", "丙"), "6": ("储罐", "泄漏 或 锈蚀"), "7": ("储罐", "锈蚀")}
     base = write(tmp_path / "库", {"jiu-2020": old, "xin-2024": new})
-    succession = [{"条款": "1", "现为": ["6"]}, {"条款": "2", "现为": ["6"]}, {"条款": "3"}, {"条款": "4", "现为": ["6", "7"]}]
+    succession = [
+        {"条款": "1", "现为": ["6"]},
+        {"条款": "2", "现为": ["6"]},
+        {"条款": "3"},
+        {"条款": "4", "现为": ["6", "7"]},
+    ]
     for name, day in (("jiu-2020", "2020-01-01"), ("xin-2024", "2024-01-01")):
         place = base / name / "standard.yaml"
         made = yaml.safe_load(place.read_text(encoding="utf-8")) | {"族": "zu", "施行": day}
@@ -236,3 +241,25 @@ def test_undated_event_is_told_as_one_of_the_day(tmp_path: Path) -> None:
     assert (row.only_second.first, row.only_second.second) == ("不构成", "重大")
     assert row.only_second.case_of_first["日期"] == "2023-12-31"
     assert row.only_second.case_of_second["日期"] == "2026-11-23"
+
+
+def test_readings_of_two_versions_are_one_only_by_name(tmp_path: Path) -> None:
+    base = write(tmp_path / "库", {"jiu-2020": {"1": ("企业", "甲")}, "xin-2024": {"1": ("企业", "甲")}})
+
+    def read_as(standard: str, name: str) -> None:
+        place = base / standard / "1.yaml"
+        made = yaml.safe_load(place.read_text(encoding="utf-8"))
+        options = [{"名称": "宽", "说明": "宽"}, {"名称": "窄", "说明": "窄"}]
+        made["规则"][0] |= {
+            "情形": [{"名称": "一", "当": {"依解释": {"解释": name, "选": {"宽": "甲", "窄": "甲 且 乙"}}}}],
+            "解释": [{"名称": name, "问题": "怎么读？", "选项": options, "出自": "测试"}],
+        }
+        put(place, made)
+
+    read_as("jiu-2020", "甲怎么读")
+    read_as("xin-2024", "甲怎么读")
+    assert diffed(base, "jiu-2020", "xin-2024").is_equal
+    read_as("xin-2024", "乙怎么读")
+    (row,) = diffed(base, "jiu-2020", "xin-2024").rows
+    assert row.change is Change.CROSSING
+    assert {(pair.first, pair.second) for pair in row.readings} == {("甲怎么读", None), (None, "乙怎么读")}

@@ -94,7 +94,10 @@ def test_case_of_another_standing_names_both(run: Run, broken: Path) -> None:
 
 def test_case_of_another_ground_names_both(run: Run, broken: Path) -> None:
     damage(broken, "锈蚀: 是}, 判定: 一般}", "锈蚀: 否}, 判定: 不构成, 不构成因: 除外}")
-    assert "不构成因：应为 除外\n    　　　　　实为 未见情形\n" in run("rules", "test", "ceshi-2026/8", "--rules", broken).out
+    assert (
+        "不构成因：应为 除外\n    　　　　　实为 未见情形\n"
+        in run("rules", "test", "ceshi-2026/8", "--rules", broken).out
+    )
 
 
 def test_case_that_cannot_be_read_fails(run: Run, broken: Path) -> None:

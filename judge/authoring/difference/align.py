@@ -107,7 +107,9 @@ class Aligner:
         clauses = {**clauses, f"{other.standard}/{other.clause}": f"{one.standard}/{one.clause}"}
         first = self._with_domains(one)
         places = (_Places(self.first, {}), _Places(self.second, clauses))
-        for pairs in _pairings(_readings_of(one, self.first), _readings_of(other, self.second), places, self._settled):
+        alike = _ALIKE if one.standard == other.standard else _SAME_NAME
+        readings = (_readings_of(one, self.first), _readings_of(other, self.second))
+        for pairs in _pairings(*readings, places, self._settled, alike):
             names = {b.id: (a, dict(options)) for a, b, _, options in pairs if a is not None and b is not None}
             second = self._with_domains(_rebuilt_rule(other, partial(_renamed, readings=names, clauses=clauses)))
             told = tuple(
@@ -223,6 +225,9 @@ _Pair = tuple[Reading | None, Reading | None, str, tuple[tuple[str, str], ...]]
 """First, second, how they were matched, and which option of the second stands for which of the first."""
 
 
+_Grounds = tuple[tuple[str, Callable[[Reading, Reading], bool]], ...]
+
+
 class _Places:
     """Where readings stand: in a clause of the first, or in a standard; only readings of one place are taken for each other."""
 
@@ -243,9 +248,10 @@ def _pairings(
     yours: list[Reading],
     places: tuple[_Places, _Places],
     settled: Mapping[tuple[str, str], tuple[tuple[str, str], ...]],
+    alike: _Grounds,
 ) -> Iterator[list[_Pair]]:
     """The ways to take readings for each other; one unless options must be paired by position."""
-    pairs = _pairs(mine, yours, places)
+    pairs = _pairs(mine, yours, places, alike)
     choices: list[list[_Pair]] = []
     for one, other, by in pairs:
         if one is None or other is None:
@@ -261,11 +267,11 @@ def _pairings(
 
 
 def _pairs(
-    mine: list[Reading], yours: list[Reading], places: tuple[_Places, _Places]
+    mine: list[Reading], yours: list[Reading], places: tuple[_Places, _Places], grounds: _Grounds
 ) -> list[tuple[Reading | None, Reading | None, str]]:
     left, found = list(yours), list[tuple[Reading | None, Reading | None, str]]()
     waiting = list(mine)
-    for by, alike in _ALIKE:
+    for by, alike in grounds:
         for one in list(waiting):
             other = next((b for b in left if places[0].of(one) == places[1].of(b) and alike(one, b)), None)
             if other is not None:
@@ -277,13 +283,15 @@ def _pairs(
     return found
 
 
-_ALIKE: tuple[tuple[str, Callable[[Reading, Reading], bool]], ...] = (
+_ALIKE: _Grounds = (
     ("name", lambda a, b: a.name == b.name and _options(a) == _options(b)),
     ("options", lambda a, b: _options(a) == _options(b)),
     ("name", lambda a, b: a.name == b.name and len(a.options) == len(b.options)),
     ("position", lambda a, b: len(a.options) == len(b.options)),
 )
 """When two readings are taken for each other, the surest ground first."""
+_SAME_NAME = tuple(ground for ground in _ALIKE if ground[0] == "name")
+"""The same for rules of two standards, whose texts are not the same: another name is another question."""
 
 
 def _options(reading: Reading) -> set[str]:

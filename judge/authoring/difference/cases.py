@@ -65,9 +65,9 @@ class CaseTeller:
         lines = []
         for given in days:
             assert isinstance(given.value, Interval)
-            day = show_date(given.value.low or 1)
-            (case if given.object == rule.object_type else objects[given.object])[EVENT_DAY] = day
-            lines.append(f"{given.object}：{EVENT_DAY} = {day}")
+            its_day = show_date(given.value.low or 1)
+            (case if given.object == rule.object_type else objects[given.object])[EVENT_DAY] = its_day
+            lines.append(f"{given.object}：{EVENT_DAY} = {its_day}")
         types = self._teller.library.types
         for made, kind in ((case, rule.object_type), *((made, str(made["类型"])) for made in objects.values())):
             if types[kind].nature == "事件":
