@@ -31,7 +31,7 @@ def new(
 
     \b
     例：
-      panding rules new weihua-2026 5.1.3 --object 企业 --into 本地规则
+      panding rules new weihua-2026 5.2.8 --object 危化仓库 --into 本地规则
     """
     import datetime
 

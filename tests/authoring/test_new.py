@@ -78,7 +78,7 @@ def test_draft_for_any_kind_of_object_resolves(run: Run, tmp_path: Path, object_
 
 def test_existing_file_is_left_alone(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "本地" / "gongmao-2023" / "11.5.yaml"
-    assert run("rules", "new", "gongmao-2023", "11.5", "--object", "除尘系统", "--into", tmp_path / "本地").status == 0
+    assert run("rules", "new", "gongmao-2023", "11.5", "--object", "企业", "--into", tmp_path / "本地").status == 0
     before = target.read_bytes()
     ran = run("rules", "new", "gongmao-2023", "11.5", "--object", "建筑", "--into", tmp_path / "本地")
     assert ran.status == 1
@@ -89,10 +89,10 @@ def test_existing_file_is_left_alone(run: Run, tmp_path: Path) -> None:
 
 def test_folder_is_the_last_layer_or_rules_here(run: Run, tmp_path: Path) -> None:
     (tmp_path / "甲").mkdir()
-    (tmp_path / "乙").mkdir()
-    data = run("rules", "new", "gongmao-2023", "11.5", "--rules", "甲", "--rules", "乙", "--format", "json").data
-    assert data["path"] == str(Path("乙") / "gongmao-2023" / "11.5.yaml")
-    assert data["not_encoded"] == "尚未编写规则"
+    written_standard(tmp_path / "乙")
+    data = run("rules", "new", "lianxi-2026", "1", "--rules", "甲", "--rules", "乙", "--format", "json").data
+    assert data["path"] == str(Path("乙") / "lianxi-2026" / "1.yaml")
+    assert data["not_encoded"] == "还没写"
     assert data["object_type"] == "企业"
     assert run("rules", "new", "gongmao-2023", "11.5").status == 0
     assert (tmp_path / "rules" / "gongmao-2023" / "11.5.yaml").is_file()
