@@ -15,12 +15,14 @@ from judge.values.knowledge import Knowledge, show_knowledge
 from judge.values.number import Interval, Number, show
 
 _OPERATORS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_DAY_OPERATORS = {"=": "就是", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 EVENT_DATE = "日期"
 TEXTS = {
     "fact": "{object}：{fact} = {value}",
     "fact_of_enterprise": "{fact} = {value}",
     "box": "{fact}（{option}）",
     "compared": "{left} {operator} {right}",
+    "date_compared": "{left}{operator}{right}",
     "roster": "{object}：{type}已全部列出",
     "ruling": "裁定：{reading} 采用“{option}”（{number}）",
     "object": "{object}",
@@ -44,7 +46,7 @@ TEXTS = {
     "calculated_note": "由计算得出：{figures}",
     "not_answered": "已问，{reason}",
     "element": "{clause} {title}",
-    "days_later": "{base}加{amount}",
+    "days_later": "{base}加 {amount}",
     "today": "判定日期",
     "visit_day": "判定日期 {day}",
     "event_day": "作业日期",
@@ -145,9 +147,8 @@ def operator_sign(operator: str) -> str:
 
 def dates_text(names: Names, formula: CompareDates, day: int) -> str:
     """A comparison of days as it reads."""
-    return TEXTS["compared"].format(
-        left=names.day(formula.left, day), operator=_OPERATORS[formula.operator], right=names.day(formula.right, day)
-    )
+    left, right = names.day(formula.left, day), names.day(formula.right, day)
+    return TEXTS["date_compared"].format(left=left, operator=_DAY_OPERATORS[formula.operator], right=right)
 
 
 def is_everything(known: Knowledge, domain: Knowledge) -> bool:

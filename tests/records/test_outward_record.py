@@ -55,6 +55,11 @@ def test_what_was_noted_of_the_whole_enterprise_stands_once(judged: Judged, pape
     assert "测试行业：看了全厂" in papers(judgement, "working").finding("罐没有报警器")
 
 
+def test_what_was_found_is_said_in_words(outward: Page) -> None:
+    assert "报警器：有但失效" in outward.part("重大事故隐患")
+    assert not re.search(r" (?:=|≠) ", outward.text)
+
+
 def test_nothing_open_clear_provisional_or_minimal_leaks(outward: Page) -> None:
     for word in (
         "可能涉及", "待核", "疑似", "消除条件", "改变适用条件", "未定", "未达", "不适用", "未检查", "名单", "要素成立", "除外", "试算",
