@@ -15,6 +15,7 @@ from judge.model.base import NO, ONE_OR_MANY, YES
 from judge.model.rule import RuleFileModel
 from judge.model.ruling import RulingFileModel
 from judge.model.standard import StandardModel
+from judge.model.table import TableModel
 from judge.model.visit import VisitModel
 from judge.model.vocabulary import VocabularyModel
 
@@ -22,6 +23,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, type[BaseModel]] = {
     "standard": StandardModel,
     "vocabulary": VocabularyModel,
+    "table": TableModel,
     "rule": RuleFileModel,
     "visit": VisitModel,
     "rulings": RulingFileModel,
@@ -31,6 +33,7 @@ KINDS = (*MODELS, JUDGEMENT)
 TITLES = {
     "standard": "判定标准 standard.yaml",
     "vocabulary": "词表 vocabulary/*.yaml",
+    "table": "表和名录 tables/*.yaml",
     "rule": "规则文件",
     "visit": "检查文件",
     "rulings": "裁定 rulings.yaml",

@@ -57,6 +57,7 @@ def build_world(visit: ResolvedVisit, library: Library, *, with_declared: bool =
         day=visit.judged_on,
         rulings=library.rulings,
         constraints=library.constraints,
+        tables=library.tables,
     )
     calculations, disagreements = _calculate(world, library)
     disagreements.extend(_agree_with_definitions(world, library))
@@ -70,20 +71,20 @@ def _calculate(world: World, library: Library) -> tuple[dict[tuple[str, str], Ca
             derived.setdefault(fact.object_type, []).append(fact)
     calculations: dict[tuple[str, str], Calculation] = {}
     disagreements: list[Disagreement] = []
-    for node in world.nodes.values():
+    # What lies below is calculated first: sums rest on it.
+    for node in reversed(world.nodes.values()):
         for fact in derived.get(node.type, ()):
             assert fact.calculator is not None
             calculation = CALCULATORS[fact.calculator].run(world, node)
             calculations[node.id, fact.name] = calculation
             answered = node.answers.get(fact.name)
-            agreed = calculation.known if answered is None else common(answered, calculation.known)
-            if agreed is None:
-                assert answered is not None
+            agreed = common(fact.domain if answered is None else answered, calculation.known)
+            if agreed is None and answered is not None:
                 disagreements.append(Disagreement(node.id, fact.name, answered, calculation))
                 node.answers.pop(fact.name)
-            elif agreed != fact.domain:
+            elif agreed is not None and agreed != fact.domain:
                 node.answers[fact.name] = agreed
-    return calculations, disagreements
+    return calculations, disagreements[::-1]
 
 
 def _agree_with_definitions(world: World, library: Library) -> Iterator[Disagreement]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from judge.expr.formula import OTHER, RULE_OBJECT, UP, Range, Ref
+from judge.resolve.chemicals import Tables
 from judge.resolve.resolved import Constraint, ObjectType, Ruling
 from judge.values.knowledge import Knowledge
 from judge.values.number import Interval
@@ -52,6 +53,7 @@ class World:
     day: int
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
+    tables: Tables = field(default_factory=Tables)
     watch: Watch | None = None
     supposed_now: list[Node] = field(default_factory=list)
     """Objects that are supposed to exist at the moment."""

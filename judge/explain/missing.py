@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from judge.evaluate.exact import Choice
 from judge.evaluate.world import Item, World
@@ -53,8 +53,14 @@ def all_missing(items: Sequence[Item], names: Names, world: World) -> tuple[Miss
     found: dict[Missing, None] = {}
     for item in items:
         found[missing_item(item, names, world)] = None
-        calculation = names.calculations.get((item[1], item[2])) if item[0] == "fact" else None
-        if calculation is not None:
-            for source in calculation.open_inputs:
-                found[missing_item(source, names, world)] = None
+        for source in _inputs(item, names):
+            found[missing_item(source, names, world)] = None
     return tuple(found)
+
+
+def _inputs(item: Item, names: Names) -> Iterator[Item]:
+    """What could still change a calculated fact, each followed by what could change that."""
+    calculation = names.calculations.get((item[1], item[2])) if item[0] == "fact" else None
+    for source in calculation.open_inputs if calculation is not None else ():
+        yield source
+        yield from _inputs(source, names)

@@ -13,7 +13,7 @@ import judge
 SHIPPED = Path(judge.__file__).resolve().parent.parent / "rules"
 """The folder of rules that travels with the package."""
 VARIABLE = "PANDING_RULES"
-_NOT_STANDARDS = frozenset({"vocabulary", "rulings", "drawings", "schema", "consequences"})
+_NOT_STANDARDS = frozenset({"vocabulary", "tables", "rulings", "drawings", "schema", "consequences"})
 _APART = frozenset({"schema", "consequences"})
 """Folders of a layer that hold other things than what is judged with."""
 WAIVERS = "waivers.yaml"
@@ -25,7 +25,7 @@ _UNREADABLE = "unreadable"
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """One file of a layer: `kind` is vocabulary, drawing, standard, rule or rulings; rules know their standard and clause number."""
+    """One file of a layer: `kind` is vocabulary, table, drawing, standard, rule or rulings; rules know their standard and clause number."""
 
     path: Path
     kind: str
@@ -43,6 +43,7 @@ def layers_from(extra: Sequence[str | Path] = (), variable: str | None = None) -
 def files_of(layer: Path) -> list[LibraryFile]:
     """All files of a layer, sorted by path."""
     found = [LibraryFile(path, "vocabulary") for path in _yaml(layer / "vocabulary")]
+    found.extend(LibraryFile(path, "table") for path in _yaml(layer / "tables"))
     found.extend(LibraryFile(path, "drawing") for path in _drawings(layer / "drawings"))
     found.extend(LibraryFile(path, "rulings") for path in _yaml(layer / "rulings"))
     if (layer / "rulings.yaml").is_file():

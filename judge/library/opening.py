@@ -94,15 +94,18 @@ def written_library(files: Sequence[LibraryFile], problems: Problems) -> Written
     from judge.model.rule import RuleFileModel
     from judge.model.ruling import RulingFileModel
     from judge.model.standard import StandardModel
+    from judge.model.table import TableModel
     from judge.model.vocabulary import VocabularyModel
     from judge.resolve.source import Source
     from judge.resolve.written import WrittenDrawing, WrittenLibrary, WrittenRules
 
-    vocabulary, standards, rules, rulings, drawings = [], [], [], [], []
+    vocabulary, standards, rules, rulings, drawings, tables = [], [], [], [], [], []
     unreadable = set()
     for file in files:
         if file.kind == "vocabulary" and (words := load(file.path, VocabularyModel, problems)):
             vocabulary.append(Source(words.model, words.document.position))
+        elif file.kind == "table" and (table := load(file.path, TableModel, problems)):
+            tables.append(Source(table.model, table.document.position))
         elif file.kind == "drawing":
             drawings.append(WrittenDrawing(file.path, _drawn(file.path, problems)))
         elif file.kind == "standard":
@@ -120,7 +123,7 @@ def written_library(files: Sequence[LibraryFile], problems: Problems) -> Written
         elif file.kind == "rulings" and (ruling := load(file.path, RulingFileModel, problems)):
             rulings.append(Source(ruling.model, ruling.document.position))
     _check_calculators(vocabulary, problems)
-    return WrittenLibrary(vocabulary, standards, rules, rulings, frozenset(unreadable), drawings)
+    return WrittenLibrary(vocabulary, standards, rules, rulings, frozenset(unreadable), drawings, tables)
 
 
 def _drawn(path: Path, problems: Problems) -> bytes | None:

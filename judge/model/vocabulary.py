@@ -78,6 +78,8 @@ class FactModel(Record):
     minimum: Text | None = Field(None, alias="下限")
     maximum: Text | None = Field(None, alias="上限")
     whole: YesNo = Field(False, alias="整数")
+    looked_up_in: Literal["化学品"] | None = Field(None, alias="名录")
+    """Of a 文本: the table in which what is answered is looked up."""
     per_clause: YesNo = Field(False, alias="逐项")
     """Asked anew for each clause (general exclusions)."""
     question: Text = Field(alias="问题")

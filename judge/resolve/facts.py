@@ -38,6 +38,8 @@ def is_usable_name(name: str) -> bool:
 def resolve_fact(model: FactModel, source: Source[VocabularyModel], path: Location, problems: Problems) -> Fact | None:
     """The fact; None, with problems, if its options, unit or bounds are wrong."""
     _check_numeric_keys(model, source, path, problems)
+    if model.looked_up_in is not None and model.kind != "文本":
+        problems.add("V032", source.locate((*path, "名录")), name=model.name, kind=model.kind)
     domain = _domain(model, source, path, problems)
     if domain is None:
         return None
@@ -61,6 +63,7 @@ def resolve_fact(model: FactModel, source: Source[VocabularyModel], path: Locati
         synonyms=model.synonyms,
         calculator=definition.calculator if definition else None,
         derived=definition is not None,
+        looked_up_in=model.looked_up_in,
     )
 
 

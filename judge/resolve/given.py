@@ -10,6 +10,7 @@ from judge.expr.written import Location
 from judge.model.visit import CorrectionModel, VisitModel
 from judge.resolve.answers import AnswerError, ReadAnswer, read_answer
 from judge.resolve.objects import ObjectInstance, Objects
+from judge.resolve.registered import chemicals_named
 from judge.resolve.resolved import ANY_TYPE, Fact, Library
 from judge.resolve.source import Source
 from judge.values.knowledge import Knowledge
@@ -86,6 +87,10 @@ class Answers:
     def _answers(self, instance: ObjectInstance, fact: Fact, key: str, raw: object, path: Location) -> list[Answer]:
         try:
             read = read_answer(raw, fact, key)
+            if fact.looked_up_in is not None and read.none_because is None:
+                place = self._source.locate(path)
+                named = chemicals_named(raw, fact.name, self._library.tables, place, self._problems)
+                read = replace(read, known=((key, named),))
         except AnswerError as error:
             self._problems.add(error.code, self._source.locate(path), **error.values)
             return []

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from judge.expr.formula import Formula
+from judge.resolve.chemicals import Tables
 from judge.values.knowledge import Knowledge
 
 ROOT_TYPE = "企业"
@@ -85,6 +86,8 @@ class Fact:
     synonyms: tuple[str, ...]
     calculator: str | None
     derived: bool
+    looked_up_in: str | None = None
+    """The table in which a text is looked up."""
 
     @property
     def full_name(self) -> str:
@@ -344,6 +347,7 @@ class Library:
     """Former names and synonyms: word → full names."""
     drawings: tuple[Drawing, ...] = ()
     """In the order in which they are written."""
+    tables: Tables = field(default_factory=Tables)
 
     def drawings_of(self, name: str) -> tuple[Drawing, ...]:
         """The drawings that show a fact (by full name) or an object type."""

@@ -36,6 +36,7 @@ from judge.resolve.resolved import (
     Standard,
 )
 from judge.resolve.standards import WrittenStandard, resolve_readings, resolve_rulings, resolve_standards
+from judge.resolve.tables import resolve_tables
 from judge.resolve.vocabulary import Vocabulary, join_vocabulary
 from judge.resolve.written import WrittenLibrary, WrittenRule, WrittenRules
 
@@ -64,6 +65,7 @@ def resolve_library(written: WrittenLibrary, problems: Problems) -> Library:
         alternatives={} if problems.has_errors else alternatives_of(vocabulary, read_condition),
         names=_names(vocabulary),
         drawings=resolve_drawings(written.vocabulary, written.drawings, problems),
+        tables=resolve_tables(written.tables, problems),
     )
 
 

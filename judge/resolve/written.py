@@ -11,6 +11,7 @@ from judge.model.ruling import RulingFileModel
 from judge.resolve.resolved import Level
 from judge.resolve.source import Source
 from judge.resolve.standards import WrittenStandard
+from judge.resolve.tables import WrittenTable
 from judge.resolve.vocabulary import Written as WrittenVocabulary
 
 
@@ -60,3 +61,4 @@ class WrittenLibrary:
     unreadable: frozenset[str] = frozenset()
     """Ids of standards whose file is there but cannot be read: that has been told."""
     drawings: Sequence[WrittenDrawing] = ()
+    tables: Sequence[WrittenTable] = ()

@@ -15,6 +15,7 @@ from tests.resolving import (
     test_drawing_codes,
     test_exactness,
     test_rule_codes,
+    test_table_codes,
     test_vocabulary_codes,
 )
 from tests.visiting import test_visit_codes
@@ -30,6 +31,7 @@ PROVOKED = {
         test_drawing_codes,
         test_exactness,
         test_rule_codes,
+        test_table_codes,
         test_vocabulary_codes,
     )
     for slip in module.SLIPS

@@ -107,6 +107,7 @@ class Prover:
             day=self._day,
             rulings=dict[str, Ruling](),
             constraints=self._library.constraints,
+            tables=self._library.tables,
         )
         return world, node
 

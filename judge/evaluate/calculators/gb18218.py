@@ -6,28 +6,25 @@ becomes an interval: an open inventory has no upper end.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from judge.evaluate.calculators.gb18218_tables import POSITIVE, chemical_names
 from judge.evaluate.calculators.result import Calculation
 from judge.evaluate.world import Item, Node, World
+from judge.resolve.chemicals import Tables
 from judge.values.knowledge import show_knowledge
 from judge.values.number import Interval, Number, point, show, simplest
 
-INVENTORY = "危险化学品存量"
+INVENTORIES = ("危险化学品存量", "装置存量", "仓库存量")
+"""Types that list what a unit holds: one for each type of unit, below it."""
 AMOUNT, THRESHOLD, BETA = "设计最大量", "临界量", "β校正系数"
 POPULATION = "厂外500米常住人口"
 LEVELS = ("一级", "二级", "三级", "四级", "不构成")
 _R_FLOORS = (("一级", 100), ("二级", 50), ("三级", 10))
-_ALPHA_FLOORS: tuple[tuple[int, Number], ...] = (
-    (100, 2),
-    (50, Fraction(3, 2)),
-    (30, Fraction(6, 5)),
-    (1, 1),
-    (0, Fraction(1, 2)),
-)
+_ANY_ALPHA = Interval(Fraction(1, 2), 2)
 _NOT_NEGATIVE = Interval(0, None)
-_POSITIVE = Interval(0, None, low_open=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ class _Totals:
     ratio: Interval
     weighted: Interval
     parts: tuple[str, ...]
+    weighted_parts: tuple[str, ...]
     open_inputs: tuple[Item, ...]
 
 
@@ -65,13 +63,22 @@ def _product(left: Interval, right: Interval) -> Interval:
     return Interval(low, high, low_open, high > 0 and (left.high_open or right.high_open))
 
 
+def _inventory_of(world: World, unit: Node) -> str | None:
+    """The type that lists what a unit of this type holds."""
+    return next((name for name in INVENTORIES if name in world.types and world.types[name].parent == unit.type), None)
+
+
 def _totals(world: World, unit: Node) -> _Totals:
+    inventory = _inventory_of(world, unit)
+    if inventory is None:
+        return _Totals(Interval(0, None), Interval(0, None), (), (), ())
     ratio, weighted = point(0), point(0)
     parts: list[str] = []
+    weighted_parts: list[str] = []
     missing: list[Item] = []
-    for item in unit.children.get(INVENTORY, ()):
+    for item in unit.children.get(inventory, ()):
         amount = _known(world, item, AMOUNT, _NOT_NEGATIVE)
-        threshold = _known(world, item, THRESHOLD, _POSITIVE)
+        threshold = _known(world, item, THRESHOLD, POSITIVE)
         beta = _known(world, item, BETA, Interval(1, 20))
         share = _quotient(amount.times(item.count), threshold)
         ratio = ratio.plus(share)
@@ -81,15 +88,22 @@ def _totals(world: World, unit: Node) -> _Totals:
             for key, value in ((AMOUNT, amount), (THRESHOLD, threshold), (BETA, beta))
             if value.single is None
         )
-        if amount.single is not None and threshold.single is not None:
-            times = f"{item.count}×" if item.count > 1 else ""
-            parts.append(f"{times}{show(amount.single)}/{show(threshold.single)}")
-        else:
-            parts.append(f"{item.id}（未查全）")
-    if not world.is_complete(unit, INVENTORY):
+        parts.append(_part(world, item, amount, threshold))
+        weighted_parts.append(parts[-1] if beta.single is None else f"{show(beta.single)}×{parts[-1]}")
+    if not world.is_complete(unit, inventory):
         ratio, weighted = Interval(ratio.low, None), Interval(weighted.low, None)
-        missing.append(("roster", unit.id, INVENTORY))
-    return _Totals(ratio, weighted, tuple(parts), tuple(missing))
+        missing.append(("roster", unit.id, inventory))
+    return _Totals(ratio, weighted, tuple(parts), tuple(weighted_parts), tuple(missing))
+
+
+def _part(world: World, item: Node, amount: Interval, threshold: Interval) -> str:
+    """One quotient as it is printed: the chemical, how many, amount and threshold."""
+    names = chemical_names(world, item)
+    name = names[0] if len(names) == 1 else ""
+    if amount.single is None or threshold.single is None:
+        return f"{name or item.id}（未查全）"
+    times = f"{item.count}×" if item.count > 1 else ""
+    return f"{name} {times}{show(amount.single)}/{show(threshold.single)}".strip()
 
 
 def ratio_sum(world: World, unit: Node) -> Calculation:
@@ -103,15 +117,16 @@ def _s_figures(totals: _Totals) -> str:
     return f"S = {' + '.join(totals.parts) or '0'} = {show_knowledge(totals.ratio)}"
 
 
-def alpha_of(population: int) -> Number:
-    """α by the number of residents within 500 m of the plant's boundary (table 5)."""
-    return next(alpha for floor, alpha in _ALPHA_FLOORS if population >= floor)
+def alpha_of(tables: Tables, population: int) -> Number | None:
+    """α by the number of residents within 500 m of the plant's boundary (table 5); None if the table does not say."""
+    return next((alpha for floor, alpha in tables.alphas if population >= floor), None)
 
 
-def _alpha(population: Interval) -> Interval:
-    low = alpha_of(int(population.low or 0))
-    high = alpha_of(int(population.high)) if population.high is not None else alpha_of(100)
-    return Interval(low, high)
+def _alpha(tables: Tables, population: Interval) -> Interval:
+    low = alpha_of(tables, math.ceil(population.low or 0))
+    top = tables.alphas[0][0] if tables.alphas else 0
+    high = alpha_of(tables, top if population.high is None else math.floor(population.high))
+    return _ANY_ALPHA if low is None or high is None else Interval(low, high)
 
 
 def _level_of(r: Number) -> str:
@@ -147,11 +162,20 @@ def level(world: World, unit: Node) -> Calculation:
     while root.parent is not None:
         root = root.parent
     population = _known(world, root, POPULATION, _NOT_NEGATIVE)
-    alpha = _alpha(population)
+    alpha = _alpha(world.tables, population)
     index = _product(alpha, totals.weighted)
-    figures = f"{_s_figures(totals)}；R = α·Σβq/Q = {show_knowledge(alpha)} × {show_knowledge(totals.weighted)} = {show_knowledge(index)}"
+    levels = _levels(totals.ratio, index)
     missing = list(totals.open_inputs)
     if alpha.single is None:
         missing.append(("fact", root.id, POPULATION))
-    levels = _levels(totals.ratio, index)
+    figures = f"{_s_figures(totals)}；{_r_figures(totals, alpha, index)}；{_told(levels)}"
     return Calculation(levels, figures, tuple(missing) if len(levels) > 1 else ())
+
+
+def _r_figures(totals: _Totals, alpha: Interval, index: Interval) -> str:
+    terms = " + ".join(totals.weighted_parts) or "0"
+    return f"R = α·Σβq/Q = {show_knowledge(alpha)} × ({terms}) = {show_knowledge(index)}"
+
+
+def _told(levels: frozenset[str]) -> str:
+    return "或".join(name for name in LEVELS if name in levels)
