@@ -34,6 +34,7 @@ from checklists.command_line import (
     with_progress,
 )
 from checklists.command_words import MESSAGES, OUTWARD, PAPERS, WORKING, speak_chinese
+from checklists.inventory_command import inventory
 from checklists.rule_commands import rules
 
 if TYPE_CHECKING:
@@ -300,6 +301,7 @@ def verify(result: Path, rules: tuple[Path, ...], output: str) -> int:
     return DONE if all(verification.unchanged for verification in found) else PROBLEMS
 
 
+panding.add_command(inventory)
 panding.add_command(rules)
 
 if __name__ == "__main__":
