@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from checklists.inventory import sheets
+from checklists.inventory import importing, sheets
+from checklists.inventory.writing import UnfitVisitError
 from judge.resolve.resolved import Library
 from tests.chemicals.inventories import built, levels, ratio
 from tests.commands.conftest import Run
@@ -224,3 +225,16 @@ def test_visit_that_takes_nothing_stays_as_it_is(run: Run, tmp_path: Path, unit:
     assert ran.status == 1
     assert code in ran.err
     assert visit.read_text(encoding="utf-8") == text
+
+
+def test_visit_of_a_form_that_takes_nothing_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise UnfitVisitError("对象")
+
+    visit = tmp_path / "visit.yaml"
+    visit.write_text(VISIT, encoding="utf-8")
+    monkeypatch.setattr(importing, "set_into", refuse)
+    ran = run("inventory", table(tmp_path, HEAD + ROWS), "--unit", "一号罐区", "--into", visit)
+    assert ran.status == 1
+    assert "T016" in ran.err
+    assert visit.read_text(encoding="utf-8") == VISIT
