@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from checklists.plain import plain_heading, plain_lines
 from checklists.reasons import ROOT_ID, cure_lines, fact_name, leaves_of, leaving_lines, reason_lines, wording_of
 from checklists.texts import OUTCOMES, STANDINGS, TEXTS
 from judge.judging import Judgement
@@ -148,12 +149,12 @@ def _part(verdict: Verdict) -> str:
 
 
 class FindingMaker:
-    """Makes findings of the verdicts of one judgement; `elsewhere`: what was noted of the enterprise as a whole stands
-    elsewhere on the paper, and not with every finding again."""
+    """Makes findings of the verdicts of one judgement; `outward`: headed by what was found and told in plain words, and
+    what was noted of the enterprise as a whole stands elsewhere on the paper, not with every finding again."""
 
-    def __init__(self, judgement: Judgement, library: Library, *, elsewhere: bool = False) -> None:
+    def __init__(self, judgement: Judgement, library: Library, *, outward: bool = False) -> None:
         self._library = library
-        self._elsewhere = elsewhere
+        self._outward = outward
         self._fixes = {(fix.rule, fix.object): fix for fix in judgement.visit.model.fixes}
         self._judgement = judgement
         self._answers = {(answer.object, answer.key): answer for answer in judgement.visit.answers}
@@ -163,7 +164,8 @@ class FindingMaker:
         found: dict[tuple[object, ...], Finding] = {}
         for verdict in verdicts:
             names = tuple(s.name for s in verdict.situations)
-            key = (verdict.rule, names, verdict.standings, verdict.outcome, verdict.effective)
+            heading = plain_heading(verdict) if self._outward else names
+            key = (verdict.rule, heading, verdict.standings, verdict.outcome, verdict.effective)
             finding = found.setdefault(key, self._finding(verdict, names))
             finding.verdicts.append(verdict)
             finding.objects.append(self._object(verdict))
@@ -175,7 +177,7 @@ class FindingMaker:
         form = "editorial_cite" if is_editorial else "provisional" if provisional else "cite"
         return Finding(
             first=verdict,
-            headline=verdict.title,
+            headline=plain_heading(verdict) if self._outward else verdict.title,
             cite=TEXTS[form].format(cite=verdict.cite),
             standings=tuple(STANDINGS[s] for s in verdict.standings if STANDINGS[s]),
             situations=names,
@@ -187,10 +189,15 @@ class FindingMaker:
     def _object(self, verdict: Verdict) -> FoundObject:
         wording = wording_of(self._judgement, self._library, verdict.standard, verdict.object)
         holds = verdict.if_declared_holds
+        if self._outward:
+            told = tuple(plain_lines(verdict, self._judgement, self._library))
+            reasons: tuple[tuple[str, tuple[str, ...]], ...] = (("", told),) if told else ()
+        else:
+            reasons = tuple((s.name, tuple(reason_lines(s.because, wording))) for s in verdict.situations)
         return FoundObject(
             name=object_name(verdict),
             further=tuple(_further_cites(verdict)),
-            reasons=tuple((s.name, tuple(reason_lines(s.because, wording))) for s in verdict.situations),
+            reasons=reasons,
             cures=tuple(cure_lines(verdict.cures, wording)),
             leaving=tuple(leaving_lines(verdict.cures, wording)),
             records=tuple(dict.fromkeys(self._records(verdict))),
@@ -211,7 +218,7 @@ class FindingMaker:
         for situation in verdict.situations:
             for leaf in leaves_of(situation.because):
                 answer = self._answers.get((leaf.object or "", leaf.fact or ""))
-                if answer is None or (self._elsewhere and answer.object == ROOT_ID != verdict.object):
+                if answer is None or (self._outward and answer.object == ROOT_ID != verdict.object):
                     continue
                 told = [answer.note] if answer.note else []
                 if answer.evidence:

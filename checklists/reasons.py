@@ -32,6 +32,10 @@ class Wording:
             return TEXTS["element"].format(clause=node.text, title=self.titles[node.text])
         return node.text.removeprefix(f"{self.name_of(node.object)}：") if node.object is not None else node.text
 
+    def of_other(self, object_id: str, values: str) -> str:
+        """What is said of another object than the one that is judged."""
+        return TEXTS["other_object"].format(object=self.name_of(object_id), values=values)
+
 
 def wording_of(judgement: Judgement, library: Library, standard: str, own: str | None) -> Wording:
     """The wording for a verdict of a standard on an object."""
@@ -61,7 +65,7 @@ def _lines(reason: Reason, wording: Wording, told: set[Reason]) -> list[str]:
         if object_id is None or object_id == own:
             lines.append(values)
         else:
-            lines.append(TEXTS["other_object"].format(object=wording.name_of(object_id), values=values))
+            lines.append(wording.of_other(object_id, values))
     for part in nested:
         lines.extend(_nested_lines(_unwrapped(part), wording, told))
     return lines

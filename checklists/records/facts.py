@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from checklists.findings import Finding
-from checklists.reasons import fact_name, leaves_of
+from checklists.plain import plain_wording, premises_of
+from checklists.reasons import leaves_of
 from checklists.texts import RECORD, TEXTS
 from judge.judging import Judgement
 from judge.resolve.given import Answer
+from judge.resolve.resolved import Library
 from judge.verdict.verdict import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFact:
-    """One answer, and what was noted with it."""
+    """One answer in plain words, and what was noted with it."""
 
-    name: str
-    value: str
+    text: str
     told: tuple[str, ...]
 
 
@@ -31,21 +32,39 @@ class SeenObject:
     findings: dict[int, None] = field(default_factory=dict)
 
 
-def facts_seen(findings: Iterable[Finding], judgement: Judgement) -> tuple[SeenObject, ...]:
+@dataclass(frozen=True, slots=True)
+class FactsSeen:
+    """Facts by object; and what opens the scope of the standards, which is no finding."""
+
+    objects: tuple[SeenObject, ...]
+    premises: tuple[SeenObject, ...]
+
+
+def facts_seen(findings: Iterable[Finding], judgement: Judgement, library: Library) -> FactsSeen:
     """The answers behind findings, objects in the order of the visit."""
     answers = {(answer.object, answer.key): answer for answer in judgement.visit.answers}
     names = judgement.visit.names
     by_object: dict[str, SeenObject] = {}
+    scope: dict[str, SeenObject] = {}
     for finding in findings:
+        wording = plain_wording(judgement, library, finding.first.standard, None)
+        is_premise = premises_of(library.rule_by_id[finding.first.rule], wording)
         for leaf in _leaves(finding):
             if leaf.object is None or leaf.fact is None or leaf.object not in names:
                 continue
             value = leaf.value or ""
             told = tuple(_told(answers.get((leaf.object, leaf.fact))))
-            seen = by_object.setdefault(leaf.object, SeenObject(names[leaf.object]))
-            seen.facts.setdefault((leaf.fact, value), SeenFact(fact_name(leaf.fact), value, told))
+            of_kind = scope if is_premise(leaf) else by_object
+            seen = of_kind.setdefault(leaf.object, SeenObject(names[leaf.object]))
+            known = seen.facts.get((leaf.fact, value))
+            if known is None or (leaf.plainly is not None and leaf.plainly not in known.text):
+                seen.facts[leaf.fact, value] = SeenFact(wording.text_of(leaf), told)
             seen.findings[finding.number] = None
-    return tuple(by_object[instance.id] for instance in judgement.visit.objects if instance.id in by_object)
+    order = [instance.id for instance in judgement.visit.objects]
+    return FactsSeen(
+        objects=tuple(by_object[name] for name in order if name in by_object),
+        premises=tuple(scope[name] for name in order if name in scope),
+    )
 
 
 def _leaves(finding: Finding) -> Iterator[Reason]:

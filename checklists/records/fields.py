@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checklists.findings import Finding
 from checklists.texts import BLANK, RECORD
+from judge.judging.handling import is_penalty
 from judge.judging.observations import Observation
 from judge.resolve.resolved import Level, Library
 from judge.verdict.verdict import HandledBy, Outcome
@@ -33,6 +34,8 @@ class LegalFields:
 
     basis: str
     candidates: tuple[Candidate, ...]
+    is_handled: bool = True
+    """Whether 处理依据 is printed: what is not yet held to be a hazard is not handled."""
 
     @property
     def is_choice(self) -> bool:
@@ -58,7 +61,9 @@ def printed(finding: Finding, library: Library, *, outward: bool) -> Printed:
     first = finding.first
     rule = library.rule_by_id[first.rule]
     is_lowered = first.effective is Outcome.ORDINARY and rule.level is Level.MAJOR
-    if finding.is_editorial or is_lowered:
+    known = tuple(one for one, _ in finding.handling)
+    penalty = first.cite if is_penalty(first.cite, known) else None
+    if finding.is_editorial or is_lowered or penalty is not None:
         basis = BLANK["law"]
     else:
         is_sure = outward or all(verdict.is_confirmed for verdict in finding.verdicts)
@@ -67,7 +72,7 @@ def printed(finding: Finding, library: Library, *, outward: bool) -> Printed:
     own = (situations.get(name) for name in finding.situations)
     return Printed(
         finding=finding,
-        law=LegalFields(basis, _candidates(finding.handling, outward=outward)),
+        law=LegalFields(basis, _candidates(finding.handling, outward=outward, penalty=penalty)),
         rectification=tuple(dict.fromkeys((rule.rectification, *(text for text in own if text)))),
         step=_step(finding),
         mark=RECORD["editorial"] if finding.is_editorial else RECORD["lowered"] if is_lowered and not outward else "",
@@ -75,15 +80,26 @@ def printed(finding: Finding, library: Library, *, outward: bool) -> Printed:
 
 
 def printed_observation(observation: Observation, *, outward: bool) -> LegalFields:
-    """The fields of law of an inspector's own finding."""
-    pairs = tuple((one, ()) for one in observation.handling)
-    return LegalFields(observation.cite or BLANK["law"], _candidates(pairs, outward=outward))
+    """The fields of law of an inspector's own finding. What names only the 处理依据 is no 判定依据; and as long as the level
+    is open, nothing is said of how it is handled."""
+    is_open = observation.level is Outcome.UNDETERMINED
+    handling = observation.handling
+    if is_open:
+        by_violated = {one.violated: one for one in reversed(handling)}
+        handling = tuple(one for one in handling if by_violated[one.violated] is one)
+    penalty = observation.cite if observation.is_penalty else None
+    basis = observation.cite if penalty is None else None
+    candidates = _candidates(((one, ()) for one in handling), outward=outward, penalty=penalty)
+    return LegalFields(basis or BLANK["law"], candidates, is_handled=not is_open)
 
 
-def _candidates(handling: Iterable[tuple[HandledBy, tuple[str, ...]]], *, outward: bool) -> tuple[Candidate, ...]:
+def _candidates(
+    handling: Iterable[tuple[HandledBy, tuple[str, ...]]], *, outward: bool, penalty: str | None
+) -> tuple[Candidate, ...]:
+    """The candidates that a paper prints; `penalty` is what the finding itself names as 处理依据."""
     known = [pair for pair in handling if not outward or pair[0].confidence in _SURE]
     if not known:
-        return (Candidate("", BLANK["law"], BLANK["law"], ""),)
+        return (Candidate("", BLANK["law"], penalty or BLANK["law"], ""),)
     return tuple(
         Candidate(
             mark=_MARKS[number : number + 1] if len(known) > 1 else "",

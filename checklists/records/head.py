@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checklists.texts import BLANK, RECORD
 from judge.judging import Judgement
 from judge.judging.output import ENGINE_VERSION
+from judge.model.visit import PersonModel
 from judge.resolve.resolved import Library, Standard, is_within
 from judge.values.dates import show_date
 
@@ -66,8 +67,20 @@ def _lines(judgement: Judgement) -> Iterator[tuple[str, str]]:
         for person in occasion.inspectors
     )
     yield RECORD["inspectors"], "；".join(people) or BLANK["line"]
+    if occasion.company:
+        yield RECORD["company"], "；".join(map(_companion, occasion.company))
     yield RECORD["office"], occasion.office or BLANK["line"]
     yield RECORD["power"], occasion.power
+
+
+def _companion(person: PersonModel) -> str:
+    """Someone who came along, with the role."""
+    return RECORD["companion"].format(
+        name=person.name,
+        role=person.role,
+        certificate=f"，{person.certificate}" if person.certificate else "",
+        unit=f"，{person.unit}" if person.unit else "",
+    )
 
 
 def _scope(judgement: Judgement, library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:

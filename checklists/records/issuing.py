@@ -16,7 +16,7 @@ from checklists.texts import BLANK, CONFIDENCE, RECORD
 from judge.judging import Judgement
 from judge.judging.observations import Observation, clause_of
 from judge.resolve.resolved import Library, Rule, Standard
-from judge.verdict.verdict import HITS, Verdict
+from judge.verdict.verdict import HITS, Outcome, Verdict
 
 Numbered = tuple[int, Observation]
 """An inspector's own finding and its number in the paper."""
@@ -85,13 +85,14 @@ def before_issuing(
     laws.extend((number, printed_observation(item, outward=True)) for number, item in observations)
     return BeforeIssuing(
         left_out=tuple(Confirming(one, tuple(_opinions(one))) for one in left_out),
-        standards=tuple(_standards(findings, observations, library).values()),
+        standards=tuple(_standards(findings, observations, library, judgement.visit.judged_on).values()),
         laws=tuple(dict.fromkeys(_laws(findings, observations))),
         readings=tuple(dict.fromkeys(_readings(findings, library))),
         lapsed=tuple(_lapsed(judgement.verdicts, library)),
         to_do=(
             *_of_visit(judgement),
             *_of_fields(laws),
+            *((RECORD["deadlines"].format(numbers=_listed(number for number, _ in laws)),) if laws else ()),
             *_without_evidence(findings, judgement),
             *_without_photo(observations),
         ),
@@ -99,7 +100,7 @@ def before_issuing(
 
 
 def _standards(
-    findings: Iterable[Finding], observations: Iterable[Numbered], library: Library
+    findings: Iterable[Finding], observations: Iterable[Numbered], library: Library, day: int
 ) -> dict[str, StandardCheck]:
     found: dict[str, StandardCheck] = {}
     for finding in findings:
@@ -112,7 +113,7 @@ def _standards(
             if address in refs:
                 _note(found, standard, refs[address], [RECORD["no_grade"]], finding.number)
     for number, observation in observations:
-        named = clause_of(observation.basis, library)
+        named = clause_of(observation.basis, library, day)
         if named is not None and not observation.is_editorial:
             grades = [_grade(rule) for rule in library.rules if (rule.standard, rule.clause) == named]
             _note(found, library.standards[named[0]], named[1], grades or [RECORD["no_grade"]], number)
@@ -134,7 +135,8 @@ def _grade(rule: Rule) -> str:
 
 def _laws(findings: Iterable[Finding], observations: Iterable[Numbered]) -> Iterator[LawCheck]:
     handling = [one for finding in findings for one, _ in finding.handling]
-    handling.extend(one for _, observation in observations for one in observation.handling)
+    shown = (observation for _, observation in observations if observation.level is not Outcome.UNDETERMINED)
+    handling.extend(one for observation in shown for one in observation.handling)
     for one in handling:
         known = RECORD["known_by"].format(confidence=one.confidence, text=f"，{one.text}" if one.text else "")
         yield LawCheck(one.violated, one.handled_under, known)
@@ -192,7 +194,7 @@ def _of_fields(laws: Sequence[tuple[int, LegalFields]]) -> Iterator[str]:
             for name, values in (
                 ("field_basis", [law.basis]),
                 ("field_violated", [candidate.violated for candidate in law.candidates]),
-                ("field_handled", [candidate.handled_under for candidate in law.candidates]),
+                ("field_handled", [candidate.handled_under for candidate in law.candidates if law.is_handled]),
             )
             if BLANK["law"] in values
         ]

@@ -70,16 +70,22 @@ def outward_of(judgement: Judgement, library: Library) -> Outward:
         else:
             left.setdefault((verdict.rule, reason), _left_out(verdict, reason, library)).verdicts.append(verdict)
     merged = _merged(standing, judgement)
-    maker = FindingMaker(judgement, library, elsewhere=True)
+    maker = FindingMaker(judgement, library, outward=True)
     kept = [verdict for verdict in standing if _key(verdict) not in merged]
     major = maker.grouped([v for v in kept if v.effective is Outcome.MAJOR])
     ordinary = maker.grouped([v for v in kept if v.effective is Outcome.ORDINARY])
     for number, finding in enumerate((*major, *ordinary), 1):
         finding.number = number
         own = {_key(verdict) for verdict in finding.verdicts}
-        cites = dict.fromkeys(v.cite for v in standing if _key(v) in merged and merged[_key(v)] in own)
+        cites = dict.fromkeys(_merged_text(v) for v in standing if _key(v) in merged and merged[_key(v)] in own)
         finding.overlap = RECORD["merged"].format(cites="、".join(cites)) if cites else ""
     return Outward(tuple(major), tuple(ordinary), tuple(left.values()))
+
+
+def _merged_text(verdict: Verdict) -> str:
+    """A merged verdict's clause, with what was found by it."""
+    names = "；".join(situation.name for situation in verdict.situations)
+    return RECORD["merged_one"].format(cite=verdict.cite, situations=names) if names else verdict.cite
 
 
 def left_out_because(verdict: Verdict, library: Library) -> str | None:

@@ -12,6 +12,7 @@ from checklists.comparing import side_by_side
 from checklists.findings import Findings, findings_of
 from checklists.open_questions import clause_list, counted, open_things
 from checklists.pages import page
+from checklists.records.excluded import excluded_lines
 from checklists.records.facts import facts_seen
 from checklists.records.fields import LADDER, Printed, printed, printed_observation
 from checklists.records.head import head_of
@@ -64,7 +65,7 @@ def _outward(judgement: Judgement, library: Library, outward: Outward) -> str:
         sheet=SHEET,
         major=[printed(finding, library, outward=True) for finding in outward.major],
         ordinary=[printed(finding, library, outward=True) for finding in outward.ordinary],
-        facts=facts_seen(outward.findings, judgement),
+        facts=facts_seen(outward.findings, judgement, library),
         **_shared(judgement, library, RECORD["outward"], last, outward=True),
     )
 
@@ -94,7 +95,8 @@ def _working(
         counts=SimpleNamespace(**{name: counts[name] for name in OUTCOMES}),
         leaning_count=_leaning_count(findings),
         things=open_things(judgement, library),
-        clear=clear_lines(judgement, library),
+        clear=[line for line in clear_lines(judgement, library) if line.outcome != OUTCOMES["not_applicable"]],
+        excluded=excluded_lines(judgement, library),
         beyond=_beyond(judgement, library),
         disagreements=judgement.summary.disagreements,
         check=before_issuing(judgement, library, cited, observations, outward.left_out),

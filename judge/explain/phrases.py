@@ -52,6 +52,16 @@ TEXTS = {
     "event_day": "作业日期",
     "changed": "{fact} 改为 {value}",
     "value_or": "或",
+    "plain_count": "共 {count} 个（{names}），{limit}的标准",
+    "plain_count_elements": "共 {count} 项，{limit}的标准",
+    "plain_sum": "{total}合计{limit}的标准",
+    "plain_none_of": "没有这样的{type}",
+    "plain_none": "一个也没有",
+    "plain_figures": "算法：{figures}",
+    "plain_days": "{left}{sign}{right}",
+    "plain_expired": "{right}时已过期",
+    "plain_over": "{right}时已过",
+    "plain_valid": "{right}时还没有过",
 }
 
 
@@ -138,6 +148,43 @@ def _amount(value: Number, unit: str) -> str:
 
 def _times(factor: Number) -> str:
     return "" if factor == 1 else f" × {show(factor)}"
+
+
+_PLAIN = {
+    "=": "正好是 {limit}",
+    "≠": "不是 {limit}",
+    "<": "不到 {limit}",
+    "≤": "不超过 {limit}",
+    ">": "超过 {limit}",
+    "≥": "达到 {limit}",
+}
+_PLAIN_DAYS = {"=": "就是", "≠": "不是", "<": "早于", "≤": "不晚于", ">": "晚于", "≥": "不早于"}
+_TURNED = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
+
+
+def plain_limit(sign: str, limit: str, *, holds: bool) -> str:
+    """A comparison in words, as it came out.
+
+    >>> plain_limit("≥", "10 人", holds=True), plain_limit("≥", "10 人", holds=False)
+    ('达到 10 人', '不到 10 人')
+    """
+    return _PLAIN[sign if holds else _TURNED[sign]].format(limit=limit)
+
+
+def plain_days(names: Names, formula: CompareDates, day: int, *, holds: bool) -> str:
+    """A comparison of days in words, as it came out: what is past, or which of the two came first."""
+    sign = _OPERATORS[formula.operator]
+    sign = sign if holds else _TURNED[sign]
+    left, right = formula.left, formula.right
+    texts = {"left": names.day(left, day), "right": names.day(right, day)}
+    texts["right"] += " " if texts["right"][-1].isdigit() else ""
+    is_plain = left.ref is not None and right.special is not None and not (right.months or right.days)
+    if is_plain and not (left.months or left.days):
+        is_validity = left.ref is not None and "有效期" in left.ref.key
+        form = {"<": "plain_expired" if is_validity else "plain_over", "≥": "plain_valid"}.get(sign)
+        if form is not None:
+            return TEXTS[form].format(**texts)
+    return TEXTS["plain_days"].format(sign=_PLAIN_DAYS[sign], **texts)
 
 
 def operator_sign(operator: str) -> str:

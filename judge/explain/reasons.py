@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from judge.evaluate.exact import Exact
 from judge.evaluate.world import Item, Node, Watch, locate, seen, supposed
-from judge.explain.phrases import TEXTS, Names, dates_text, operator_sign
+from judge.explain.phrases import TEXTS, Names, dates_text, operator_sign, plain_days, plain_limit
 from judge.expr.formula import (
     All,
     AnyOf,
@@ -98,9 +99,9 @@ class Reasons:
             case In(ref, _):
                 return self._fact(ref, node, rule)
             case Compare():
-                return self._compare(formula, node, rule)
+                return self._compare(formula, node, rule, truth)
             case CompareDates():
-                return self._dates(formula, node, rule)
+                return self._dates(formula, node, rule, truth)
             case Derived(atom, expansion):
                 ref = atom.ref if isinstance(atom, In) else atom.terms[0][0]
                 direct = self._world.answer(locate(node, ref.steps, rule), ref.key) is not None
@@ -125,9 +126,9 @@ class Reasons:
             case Every():
                 return self._every(formula, node, rule, truth)
             case Count():
-                return self._count(formula, node, rule)
+                return self._count(formula, node, rule, truth)
             case Sum():
-                return self._sum(formula, node, rule)
+                return self._sum(formula, node, rule, truth)
 
     def _group(self, parts: list[Reason | None], text: str = TEXTS["all"]) -> Reason | None:
         flat: list[Reason] = []
@@ -183,7 +184,9 @@ class Reasons:
         node = self._world.nodes[first]
         answered = node.answers[second]
         value = self._names.value(answered, self._names.fact_of(node, second))
-        return Reason("fact", self._names.answer(node, second, answered), first, second, value)
+        calculation = self._names.calculations.get((first, second))
+        told = TEXTS["plain_figures"].format(figures=calculation.figures) if calculation is not None else None
+        return Reason("fact", self._names.answer(node, second, answered), first, second, value, plainly=told)
 
     def _fact(self, ref: Ref, node: Node, rule: Node) -> Reason | None:
         carrier = locate(node, ref.steps, rule)
@@ -191,22 +194,24 @@ class Reasons:
             return None
         return self.item(("fact", carrier.id, ref.key))
 
-    def _compare(self, formula: Compare, node: Node, rule: Node) -> Reason | None:
+    def _compare(self, formula: Compare, node: Node, rule: Node, truth: Truth) -> Reason | None:
         leaves = [self._fact(ref, node, rule) for ref, _ in formula.terms]
         if len(leaves) != 1 or leaves[0] is None:
             return self._group(leaves)
         leaf = leaves[0]
-        bound = f"{self._names.operator(formula)} {self._names.limit(formula)}"
-        text = TEXTS["bound"].format(bound=bound)
-        return Reason(leaf.kind, f"{leaf.text}（{text}）", leaf.object, leaf.fact, leaf.value)
+        sign, limit = self._names.operator(formula), self._names.limit(formula)
+        text = TEXTS["bound"].format(bound=f"{sign} {limit}")
+        plainly = _joined_text(plain_limit(sign, limit, holds=truth is not False), leaf.plainly)
+        return replace(leaf, text=f"{leaf.text}（{text}）", plainly=plainly)
 
-    def _dates(self, formula: CompareDates, node: Node, rule: Node) -> Reason | None:
+    def _dates(self, formula: CompareDates, node: Node, rule: Node, truth: Truth) -> Reason | None:
         leaves = [self._fact(term.ref, node, rule) for term in (formula.left, formula.right) if term.ref is not None]
         told = self._group(list(leaves))
         text = TEXTS["bound"].format(bound=dates_text(self._names, formula, self._world.day))
+        plainly = plain_days(self._names, formula, self._world.day, holds=truth is not False)
         if told is None:
-            return Reason("date", text)
-        return Reason(told.kind, f"{told.text}（{text}）", told.object, told.fact, told.value, told.parts)
+            return Reason("date", text, plainly=plainly)
+        return replace(told, text=f"{told.text}（{text}）", plainly=_joined_text(plainly, told.plainly))
 
     def _reading(self, formula: ByReading, node: Node, rule: Node, truth: Truth) -> Reason | None:
         options = dict(formula.options)
@@ -235,7 +240,9 @@ class Reasons:
         text = TEXTS["counted"].format(
             count=len(names), operator="≥", limit=formula.threshold, names="、".join(names) or "无"
         )
-        return Reason("count", text, parts=tuple(part for part in told if part is not None))
+        limit = plain_limit("≥", f"{formula.threshold} 项", holds=truth is not False)
+        plainly = TEXTS["plain_count_elements"].format(count=len(names), limit=limit)
+        return Reason("count", text, parts=tuple(part for part in told if part is not None), plainly=plainly)
 
     def _exists(self, scope: Range, body: Formula, node: Node, rule: Node, truth: Truth) -> Reason | None:
         anchor = locate(node, scope.steps, rule)
@@ -248,7 +255,11 @@ class Reasons:
                     return told[0]
         told.extend(self._roster_leaves(scope, anchor))
         told.extend(self._tree(body, item, rule, truth) for item in supposed(self._world, scope, anchor))
-        empty = Reason("object", TEXTS["no_object"].format(type=scope.object_type))
+        empty = Reason(
+            "object",
+            TEXTS["no_object"].format(type=scope.object_type),
+            plainly=TEXTS["plain_none_of"].format(type=scope.object_type),
+        )
         return self._group(told, TEXTS["refuted_each"]) or empty
 
     def _roster_leaves(self, scope: Range, anchor: Node) -> list[Reason]:
@@ -275,19 +286,18 @@ class Reasons:
         told.extend(self._roster_leaves(formula.range, anchor))
         return self._group(told, TEXTS["all"] if truth else TEXTS["refuted_each"])
 
-    def _count(self, formula: Count, node: Node, rule: Node) -> Reason:
+    def _count(self, formula: Count, node: Node, rule: Node, truth: Truth) -> Reason:
         anchor = locate(node, formula.range.steps, rule)
         members = [
             item
             for item in seen(self._world, formula.range, anchor)
             if self._exact.quick(formula.body, item, rule) is True
         ]
-        text = TEXTS["counted_objects"].format(
-            count=sum(item.count for item in members),
-            operator=operator_sign(formula.operator),
-            limit=formula.limit,
-            names="、".join(self._names.of_object(item) for item in members) or "无",
-        )
+        sign, names = operator_sign(formula.operator), "、".join(self._names.of_object(item) for item in members)
+        total = sum(item.count for item in members)
+        text = TEXTS["counted_objects"].format(count=total, operator=sign, limit=formula.limit, names=names or "无")
+        limit = plain_limit(sign, f"{formula.limit} 个", holds=truth is not False)
+        plainly = TEXTS["plain_count"].format(count=total, names=names or TEXTS["plain_none"], limit=limit)
         told = [
             (item, truth)
             for item in seen(self._world, formula.range, anchor)
@@ -295,9 +305,10 @@ class Reasons:
         ]
         inner = [self._tree(formula.body, item, rule, truth) for item, truth in told]
         leaves = [*inner, *self._roster_leaves(formula.range, anchor)]
-        return Reason("count", text, parts=tuple(_unique([leaf for leaf in leaves if leaf is not None])))
+        parts = tuple(_unique([leaf for leaf in leaves if leaf is not None]))
+        return Reason("count", text, parts=parts, plainly=plainly)
 
-    def _sum(self, formula: Sum, node: Node, rule: Node) -> Reason:
+    def _sum(self, formula: Sum, node: Node, rule: Node, truth: Truth) -> Reason:
         anchor = locate(node, formula.range.steps, rule)
         told: list[Reason | None] = []
         for item in seen(self._world, formula.range, anchor):
@@ -307,12 +318,16 @@ class Reasons:
             if within is not False:
                 told.append(self._fact(formula.ref, item, rule))
         told.extend(self._roster_leaves(formula.range, anchor))
-        text = TEXTS["summed"].format(
-            total=self._names.of_key(formula.ref.key),
-            operator=operator_sign(formula.operator),
-            limit=self._names.value(point(formula.limit), self._names.library.facts[formula.ref.fact]),
-        )
-        return Reason("count", text, parts=tuple(_unique([leaf for leaf in told if leaf is not None])))
+        sign, total = operator_sign(formula.operator), self._names.of_key(formula.ref.key)
+        limit = self._names.value(point(formula.limit), self._names.library.facts[formula.ref.fact])
+        text = TEXTS["summed"].format(total=total, operator=sign, limit=limit)
+        plainly = TEXTS["plain_sum"].format(total=total, limit=plain_limit(sign, limit, holds=truth is not False))
+        parts = tuple(_unique([leaf for leaf in told if leaf is not None]))
+        return Reason("count", text, parts=parts, plainly=plainly)
+
+
+def _joined_text(*texts: str | None) -> str:
+    return "；".join(text for text in texts if text)
 
 
 def _unique(parts: Iterable[Reason]) -> list[Reason]:

@@ -50,3 +50,8 @@ def candidates(standard: Standard, ref: str, *, rests_on_failure: bool = False) 
         for known in standard.handling
         if known.speaks_of(ref) and (rests_on_failure or not known.by_failure)
     )
+
+
+def is_penalty(cite: str | None, known: tuple[HandledBy, ...]) -> bool:
+    """Whether what is cited is itself the provision under which the thing is handled."""
+    return bool(known) and all(one.handled_under == cite for one in known)

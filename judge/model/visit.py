@@ -9,16 +9,19 @@ from pydantic import Field
 from judge.model.base import ONE_OR_MANY, AnswerText, Date, Record, Text, YesNo
 
 ROOT_ID = "企业"
+INSPECTOR = "检查人员"
 VisitKind = Literal["行政检查", "日常巡查", "专家帮扶", "企业自查", "复查"]
 REASONS_FOR_NO_ANSWER = ("未查", "查不清", "需检测", "待补资料", "现场未能出示", "拒不提供", "待专家认定", "不明")
 
 
-class InspectorModel(Record):
-    """A person who inspects, with the number of the certificate."""
+class PersonModel(Record):
+    """A person on the visit: who inspects, with the number of the certificate; or an expert or other who came along."""
 
     name: Text = Field(alias="姓名")
     certificate: Text | None = Field(None, alias="证号")
     unit: Text | None = Field(None, alias="单位")
+    role: Literal["检查人员", "专家", "陪同人员"] = Field("检查人员", alias="身份")
+    """Only 检查人员 sign as such and need the number of a certificate."""
 
 
 class OccasionModel(Record):
@@ -29,9 +32,19 @@ class OccasionModel(Record):
     dates: Annotated[tuple[Date, ...], ONE_OR_MANY, Field(alias="日期", min_length=1)]
     """The day or days of the visit; the last one is the 判定日期 unless said otherwise."""
     judged_on: Date | None = Field(None, alias="判定日期")
-    inspectors: Annotated[tuple[InspectorModel, ...], ONE_OR_MANY] = Field((), alias="人员")
+    people: Annotated[tuple[PersonModel, ...], ONE_OR_MANY] = Field((), alias="人员")
     power: Literal["有赋权", "受委托", "无"] = Field("无", alias="职权")
     office: Text | None = Field(None, alias="单位")
+
+    @property
+    def inspectors(self) -> tuple[PersonModel, ...]:
+        """Who inspects."""
+        return tuple(person for person in self.people if person.role == INSPECTOR)
+
+    @property
+    def company(self) -> tuple[PersonModel, ...]:
+        """Experts and others who came along."""
+        return tuple(person for person in self.people if person.role != INSPECTOR)
 
 
 class EnterpriseModel(Record):

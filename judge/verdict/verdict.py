@@ -91,6 +91,8 @@ class Reason:
     fact: str | None = None
     value: str | None = None
     parts: tuple[Reason, ...] = ()
+    plainly: str | None = None
+    """In plain words, without signs: what the comparison comes to, how a value was worked out, what is counted."""
 
 
 @dataclass(frozen=True, slots=True)

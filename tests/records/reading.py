@@ -62,7 +62,7 @@ class Page(HTMLParser):
 
     def field(self, title: str, name: str) -> str:
         """What stands in one field of a finding."""
-        names = "判定依据|违反条款|处理依据|对照说明|条文状态|裁定|情形|整改要求|并案|消除条件|改变适用条件|说明|等级|位置|对象|记录"
+        names = "判定依据|违反条款|处理依据|对照说明|条文状态|裁定|情形|整改要求|整改期限|并案|消除条件|改变适用条件|说明|等级|位置|对象|记录"
         found = re.search(rf"\n{name}\n(.*?)(?=\n(?:{names})\n|\Z)", self.finding(title), re.S)
         assert found, (name, self.finding(title))
         return found[1].strip()

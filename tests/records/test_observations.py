@@ -43,7 +43,7 @@ def test_they_are_numbered_after_the_findings_of_rules(
     judged: Judged, papers: Papers, records_library: Library
 ) -> None:
     judgement = judged()
-    for kind, number in (("working", 14), ("outward", 6)):
+    for kind, number in (("working", 14), ("outward", 7)):
         assert papers(judgement, kind).finding("东间地面有积水").startswith(f"{number}东间")
     text = judgement_text(judgement, records_library)
     assert "【检查人员记录】" in text
@@ -87,3 +87,47 @@ def test_json_tells_violated_and_handled_under_of_hazards_alone(judged: Judged) 
 def test_observation_never_says_major(tmp_path: Path, judged: Judged) -> None:
     with pytest.raises(AssertionError, match="等级"):
         judged((SEEN[0], "{所见: 杂物, 等级: 重大}"))
+
+
+LAW = "《中华人民共和国安全生产法》"
+
+
+@pytest.mark.parametrize("written", ["anquanfa-2021/43", f"{LAW}第四十三条", "《安全生产法》第四十三条"])
+def test_clause_of_a_law_brings_what_it_is_handled_under(written: str, judged: Judged, papers: Papers) -> None:
+    page = papers(judged((SEEN[0], f"{{所见: 杂物, 依据: {written}, 等级: 一般}}")), "outward")
+    assert page.field("杂物", "违反条款") == f"{LAW}第四十三条"
+    assert page.field("杂物", "处理依据") == f"{LAW}第一百零一条第（三）项"
+
+
+@pytest.mark.parametrize("kind", ["working", "outward"])
+@pytest.mark.parametrize(
+    ("written", "violated"),
+    [
+        ("anquanfa-2021/99.1", "＿＿＿＿（由检查人员填写）"),
+        (f"{LAW}第九十九条第（一）项", "＿＿＿＿（由检查人员填写）"),
+        (f"{LAW}第一百零一条第（三）项", f"{LAW}第四十三条"),
+    ],
+)
+def test_penalty_is_what_it_is_handled_under_not_what_it_is_judged_by(
+    written: str, violated: str, kind: str, judged: Judged, papers: Papers
+) -> None:
+    page = papers(judged((SEEN[0], f"{{所见: 杂物, 依据: {written}, 等级: 一般}}")), kind)
+    assert page.field("杂物", "判定依据") == "＿＿＿＿（由检查人员填写）"
+    assert page.field("杂物", "违反条款") == violated
+    assert page.field("杂物", "处理依据").startswith(f"{LAW}第")
+
+
+@pytest.mark.parametrize("written", ["anquanfa-2021/41.2", "anquanfa-2021/99.1"])
+def test_nothing_is_said_of_a_penalty_while_the_level_is_open(
+    written: str, judged: Judged, papers: Papers, records_library: Library
+) -> None:
+    judgement = judged((SEEN[0], f"{{所见: 杂物, 依据: {written}}}"))
+    for kind in ("working", "outward"):
+        page = papers(judgement, kind)
+        assert "处理依据" not in page.finding("杂物")
+        assert "第九十" not in page.finding("杂物")
+        assert "第一百" not in page.finding("杂物")
+        assert "□" not in page.finding("杂物")
+    told = judgement_text(judgement, records_library).split("【检查人员记录】")[1].split("【")[0]
+    assert "处理依据" not in told
+    assert "第九十九条" not in told

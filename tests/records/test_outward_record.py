@@ -7,24 +7,26 @@ from dataclasses import replace
 
 import pytest
 
+from checklists.plain import PlainWording
 from checklists.records.outward import outward_of
 from checklists.records.papers import left_out_text, paper
 from judge.judging import Judgement, judge
 from judge.resolve.resolved import Confidence, Library
+from judge.verdict.verdict import Reason
 from tests.records.conftest import Judged, Papers, opinion, verdict_of
 from tests.records.reading import Page
 
 PROVISIONAL = {
-    "房间人太多": "unconfirmed",
-    "罐裂纹": "text_incomplete",
-    "罐的报警器不能用": "awaiting_panel",
-    "灯坏了没修": "editorial",
+    "房间人太多": ("unconfirmed", "超过人数"),
+    "罐裂纹": ("text_incomplete", "罐体裂纹"),
+    "罐的报警器不能用": ("awaiting_panel", "报警不能用"),
+    "灯坏了没修": ("editorial", "灯坏了"),
 }
 
 
 def titles(judgement: Judgement, library: Library) -> list[str]:
-    """What stands in the outward record."""
-    return [finding.headline for finding in outward_of(judgement, library).findings]
+    """What stands in the outward record, by the titles of its rules, which it does not print."""
+    return [finding.first.title for finding in outward_of(judgement, library).findings]
 
 
 def test_it_holds_scope_facts_hazards_by_level_and_space_to_sign(outward: Page) -> None:
@@ -55,9 +57,46 @@ def test_what_was_noted_of_the_whole_enterprise_stands_once(judged: Judged, pape
     assert "测试行业：看了全厂" in papers(judgement, "working").finding("罐没有报警器")
 
 
-def test_what_was_found_is_said_in_words(outward: Page) -> None:
-    assert "报警器：有但失效" in outward.part("重大事故隐患")
-    assert not re.search(r" (?:=|≠) ", outward.text)
+def test_a_hazard_is_headed_by_what_was_found_not_by_all_that_its_clause_names(outward: Page) -> None:
+    assert "罐没有报警器" not in outward.text
+    assert outward.finding("报警器缺失（其中报警器装了但失效，按没有论）").count("一号罐")
+    assert re.search(r"\d报警器缺失\n", outward.text)
+    assert "情形" not in outward.text
+
+
+def test_facts_read_as_question_and_answer_without_signs_of_the_machine(judged: Judged, papers: Papers) -> None:
+    more = "意见:\n" + opinion(verdict_of(judged(), "ceshi-2026/4-测试间", "西间"), "重大")
+    page = papers(judged(more=more), "outward")
+    assert "人数：12 人，达到 9 人" in page.finding("超过人数")
+    assert "报警器：没有" in page.part("检查所见")
+    for name in page.headings:
+        assert not re.search(r" [=≥≤<>≠] |界限", page.part(name)), name
+
+
+def test_what_opens_the_scope_of_a_standard_is_no_finding(outward: Page) -> None:
+    assert outward.text.count("测试行业") == 1
+    assert "标准适用的前提　测试厂　测试行业：是" in outward.part("检查所见")
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "value", "told"),
+    [
+        ("有没有定期做安全检查？", "定期安全检查", "否", "没有"),
+        ("里面有没有办公室？", "内设人员聚集用房", "是", "有"),
+        ("会不会有毒气，人进去会中毒？", "中毒风险", "是", "有"),
+        ("是不是检测合格以后才进去的？", "合格后才作业", "否", "不是"),
+        ("他干的活里有没有焊接？", "属特种作业", "是", "是"),
+        ("进去以前通风了吗？", "进入前已通风", "否", "没有"),
+        ("安全出口的数量符合规定吗？", "安全出口数量符合", "否", "否"),
+    ],
+)
+def test_answer_is_told_in_the_words_of_its_question(
+    question: str, name: str, value: str, told: str, records_library: Library
+) -> None:
+    fact = replace(records_library.facts["测试罐.锈蚀"], question=question, name=name)
+    library = replace(records_library, facts={**records_library.facts, f"测试罐.{name}": fact})
+    wording = PlainWording({}, {}, library=library, types={"罐1": "测试罐"})
+    assert wording.text_of(Reason("fact", "", "罐1", name, value)) == f"{name}：{told}"
 
 
 def test_nothing_open_clear_provisional_or_minimal_leaks(outward: Page) -> None:
@@ -75,9 +114,10 @@ def test_provisional_hazards_do_not_stand_and_are_named_with_the_reason(
 ) -> None:
     judgement = judged()
     assert title not in titles(judgement, records_library)
-    assert title not in paper("outward", judgement, records_library)
+    reason, situation = PROVISIONAL[title]
+    assert not re.search(rf"{title}|</span>{situation}", paper("outward", judgement, records_library))
     (left,) = [one for one in outward_of(judgement, records_library).left_out if one.title == title]
-    assert left.reason == PROVISIONAL[title]
+    assert left.reason == reason
     assert title in left_out_text(judgement, records_library)
     assert title in Page(paper("working", judgement, records_library)).part("出具前核对")
 
@@ -102,8 +142,8 @@ def test_opinion_written_from_the_check_list_puts_the_hazard_into_the_record(jud
         .replace("理由: ＿＿", "理由: 已核")
     )
     page = papers(judged(more=f"意见:\n  {filled}\n"), "outward")
-    assert page.field("房间人太多", "判定依据") == "《测试判定标准》（测试令第1号）第四条"
-    assert "检查人员意见：重大（原文已核；乙，2026-03-02）：已核" in page.finding("房间人太多")
+    assert page.field("超过人数", "判定依据") == "《测试判定标准》（测试令第1号）第四条"
+    assert "检查人员意见：重大（原文已核；乙，2026-03-02）：已核" in page.finding("超过人数")
     assert '<span class="reached">检查人员意见</span> → <span>有权机关认定</span>' in page.html
     assert "系统提示仍为" not in page.text
 
@@ -117,10 +157,10 @@ def test_lapsed_opinion_confirms_nothing(judged: Judged, records_library: Librar
 def test_opinion_counts_for_its_own_object_only(judged: Judged, papers: Papers) -> None:
     verdict = verdict_of(judged(), "danwei-2026/1-测试罐", "罐2")
     page = papers(judged(more="意见:\n" + opinion(verdict, "重大", kind="事实", step="有权机关认定")), "outward")
-    found = page.finding("罐的报警器不能用")
+    found = page.finding("报警不能用")
     assert "二号罐" in found
     assert "一号罐" not in found
-    assert page.field("罐的报警器不能用", "违反条款") == "甲法第一条"
+    assert page.field("报警不能用", "违反条款") == "甲法第一条"
 
 
 def test_overruled_hazard_does_not_stand(judged: Judged, records_library: Library) -> None:
@@ -136,29 +176,29 @@ def test_hazard_that_a_person_holds_to_be_ordinary_is_not_cited_by_the_major_cla
 ) -> None:
     verdict = verdict_of(judged(), "ceshi-2026/7-测试间", "东间")
     page = papers(judged(more="意见:\n" + opinion(verdict, "一般", kind="事实")), "outward")
-    assert "要素满两项" in page.part("一般事故隐患")
-    assert page.field("要素满两项", "判定依据") == "＿＿＿＿（由检查人员填写）"
+    assert "两项以上" in page.part("一般事故隐患")
+    assert page.field("两项以上", "判定依据") == "＿＿＿＿（由检查人员填写）"
 
 
 def test_law_that_is_not_sure_is_left_blank(judged: Judged, papers: Papers) -> None:
     judgement = judged()
     assert papers(judgement, "working").field("窗坏了没修", "处理依据") == "《中华人民共和国测试法》第七十条"
-    assert papers(judgement, "outward").field("窗坏了没修", "处理依据") == "＿＿＿＿（由检查人员填写）"
+    assert papers(judgement, "outward").field("窗坏了", "处理依据") == "＿＿＿＿（由检查人员填写）"
 
 
 def test_editors_suggestion_stands_only_by_an_opinion_and_says_what_it_is(judged: Judged, papers: Papers) -> None:
     verdict = verdict_of(judged(), "jianyi-2026/1-测试间", "东间")
     page = papers(judged(more="意见:\n" + opinion(verdict, "一般", kind="事实")), "outward")
-    assert "灯坏了没修 （编者建议，不是法定依据）" in page.text
-    assert page.field("灯坏了没修", "判定依据") == "＿＿＿＿（由检查人员填写）"
+    assert "灯坏了 （编者建议，不是法定依据）" in page.text
+    assert page.field("灯坏了", "判定依据") == "＿＿＿＿（由检查人员填写）"
     assert "《测试一般隐患建议》（编者建议，不是法定依据）" in page.part("检查范围")
 
 
 def test_merged_clauses_are_one_finding_under_the_main_clause(judged: Judged, papers: Papers) -> None:
     more = "主条:\n  - {对象: 罐1, 主条: ceshi-2026/1-测试罐, 并案: ceshi-2026/5-测试罐}\n"
     page = papers(judged(more=more), "outward")
-    assert "存酸的罐没有报警器" not in page.text
-    assert page.field("罐没有报警器", "并案") == "并案，同时涉及《测试判定标准》（测试令第1号）第五条"
+    assert "</span>酸罐无报警" not in page.html
+    assert page.field("报警器缺失", "并案") == "并案，同时涉及《测试判定标准》（测试令第1号）第五条（酸罐无报警）"
 
 
 def test_major_hazard_is_never_merged_into_an_ordinary_one(judged: Judged, records_library: Library) -> None:

@@ -9,13 +9,15 @@ import pytest
 
 from checklists.judging import Judged as Shown
 from checklists.judging import as_paper
+from checklists.records.excluded import excluded_lines
 from checklists.records.issuing import source_of
 from checklists.records.papers import paper
 from checklists.visits import opened_visit, tried_out
 from judge.diagnostics import Problems
 from judge.judging import judge
 from judge.resolve.resolved import Library, Ruling
-from tests.records.conftest import Judged, Papers, opinion, verdict_of
+from judge.verdict.verdict import Outcome
+from tests.records.conftest import ROOT, Judged, Papers, opinion, verdict_of
 from tests.records.reading import Page
 
 READING = "ceshi-2026/4-测试间#九人算不算"
@@ -50,6 +52,31 @@ def test_what_is_clear_is_folded_on_the_screen_and_printed(working: Page) -> Non
     assert "罐体锈蚀 不成立：锈蚀 = 否" in working.part("其余")
     assert "details::details-content { content-visibility: visible" in working.html
     assert "beforeprint" in working.html
+
+
+def test_what_does_not_apply_is_told_by_reason_folded_and_never_left_out(
+    judged: Judged, records_library: Library
+) -> None:
+    judgement = judged()
+    page = Page(paper("working", judgement, records_library))
+    left = [v for v in judgement.verdicts if v.effective is Outcome.NOT_APPLICABLE]
+    assert left
+    told = re.findall(r"<p class=\"line\"><b>(.*?)</b>　(.*?)</p>", page.html)
+    assert "介质（酸） = 否" in [reason for reason, _ in told]
+    for verdict in left:
+        address = records_library.standards[verdict.standard].clause(verdict.clause).address
+        assert any(address in rest and verdict.object_name in rest for _, rest in told), verdict.rule
+    assert page.html.index('<details class="excluded">') > page.html.index("其余")
+
+
+def test_same_reason_for_many_clauses_is_one_line(records_library: Library) -> None:
+    opened = opened_visit(ROOT / "examples" / "feed-mill.yaml", records_library, Problems())
+    assert opened is not None
+    judgement = judge(opened.visit, records_library)
+    lines = excluded_lines(judgement, records_library)
+    assert len({line.reason for line in lines}) == len(lines)
+    assert 10 * len(lines) < sum(v.effective is Outcome.NOT_APPLICABLE for v in judgement.verdicts)
+    assert any("第十二条第（一）（二）项" in entry for line in lines for entry in line.entries)
 
 
 def test_what_was_not_judged_is_told(working: Page) -> None:
