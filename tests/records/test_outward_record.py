@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from checklists.plain import PlainWording
 from checklists.records.outward import outward_of
 from checklists.records.papers import left_out_text, paper
+from checklists.visits import opened_visit
+from judge.diagnostics import Problems, render
 from judge.judging import Judgement, judge
 from judge.resolve.resolved import Confidence, Library
 from judge.verdict.verdict import Reason
-from tests.records.conftest import Judged, Papers, opinion, verdict_of
+from tests.records.conftest import ROOT, Judged, Papers, opinion, verdict_of
 from tests.records.reading import Page
 
 PROVISIONAL = {
@@ -229,3 +232,20 @@ def test_corrections_after_signature_are_told(judged: Judged, papers: Papers) ->
     more = "更正:\n  - {对象: 罐2, 事实: 锈蚀, 原答: 否, 更正为: 是, 人: 甲, 时间: 3月3日, 理由: 看漏}\n"
     page = papers(judged(more=more), "outward")
     assert "二号罐：锈蚀\n否\n是\n甲，3月3日：看漏" in page.part("签字后的更正")
+
+
+def test_rule_whose_clause_is_a_penalty_is_cited_as_what_it_is_handled_under(
+    tmp_path: Path, records_library: Library, papers: Papers
+) -> None:
+    text = (ROOT / "examples" / "sewage-works.yaml").read_text(encoding="utf-8")
+    place = tmp_path / "visit.yaml"
+    added = text.replace("标准: [gongmao]", "标准: anquanfa", 1).replace(
+        "    工贸企业:", "    从事生产经营: 是\n    工贸企业:", 1
+    )
+    place.write_text(added, encoding="utf-8")
+    problems = Problems()
+    opened = opened_visit(place, records_library, problems)
+    assert opened is not None, render(problems)
+    page = papers(judge(opened.visit, records_library), "outward")
+    assert page.field("有限空间没有明显的警示标志", "判定依据") == "＿＿＿＿（由检查人员填写）"
+    assert page.field("有限空间没有明显的警示标志", "处理依据") == "《中华人民共和国安全生产法》第九十九条第（一）项"
