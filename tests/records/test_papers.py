@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from checklists.records.outward import outward_of
 from checklists.records.papers import paper
 from checklists.texts import BLANK
 from checklists.visits import opened_visit
@@ -160,8 +161,11 @@ def test_paper_is_named_on_every_printed_page_and_pages_are_counted(page: Page) 
 def test_examples_can_be_written(example: object, kind: str, records_library: Library) -> None:
     opened = opened_visit(example, records_library, Problems())  # type: ignore[arg-type]
     assert opened is not None
-    page = Page(paper(kind, judge(opened.visit, records_library), records_library))
-    assert "重大事故隐患" in page.headings
+    judgement = judge(opened.visit, records_library)
+    page = Page(paper(kind, judgement, records_library))
+    # where no clause of the standard was compared with the official text, the outward record has no hazards yet
+    expected = kind == "working" or bool(outward_of(judgement, records_library).major)
+    assert ("重大事故隐患" in page.headings) is expected
 
 
 def test_library_knows_what_law_a_dust_hazard_breaks(records_library: Library) -> None:
