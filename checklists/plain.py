@@ -169,8 +169,14 @@ def _facts(formulas: Iterable[Formula]) -> frozenset[str]:
 def plain_heading(verdict: Verdict) -> str:
     """What was found, as the heading of a finding: no more than the situations that hold, and what of it is there but fails."""
     heading = "；".join(situation.name for situation in verdict.situations)
-    leaves = (leaf for situation in verdict.situations for leaf in leaves_of(situation.because))
-    failed = dict.fromkeys(fact_name(leaf.fact) for leaf in leaves if leaf.fact is not None and leaf.value == FAILED)
-    if not heading or not failed:
+    by_general_clause: dict[str, bool] = {}
+    for situation in verdict.situations:
+        for leaf in leaves_of(situation.because):
+            if leaf.fact is not None and leaf.value == FAILED:
+                # a clause that names failure itself is cited alone; else the general clause on failure is cited with it
+                name = fact_name(leaf.fact)
+                by_general_clause[name] = by_general_clause.get(name, False) or len(situation.cites) > 1
+    if not heading or not by_general_clause:
         return heading or verdict.title
-    return PLAIN["failed"].format(heading=heading, names="、".join(failed))
+    form = "failed" if any(by_general_clause.values()) else "failed_by_own_clause"
+    return PLAIN[form].format(heading=heading, names="、".join(by_general_clause))

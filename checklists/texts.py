@@ -93,6 +93,7 @@ PLAIN = {
     "group": "合起来看",
     "of_other": "{object}的{values}",
     "failed": "{heading}（其中{names}装了但失效，按没有论）",
+    "failed_by_own_clause": "{heading}（其中{names}装了但失效）",
     "judged_on": "判定日期",
     "day": "检查日",
 }

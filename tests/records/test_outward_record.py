@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.plain import PlainWording
+from checklists.plain import PlainWording, plain_heading
 from checklists.records.outward import outward_of
 from checklists.records.papers import left_out_text, paper
 from checklists.visits import opened_visit
@@ -65,6 +65,13 @@ def test_a_hazard_is_headed_by_what_was_found_not_by_all_that_its_clause_names(o
     assert outward.finding("报警器缺失（其中报警器装了但失效，按没有论）").count("一号罐")
     assert re.search(r"\d报警器缺失\n", outward.text)
     assert "情形" not in outward.text
+
+
+def test_failure_counts_as_absence_only_where_the_clause_that_says_so_is_cited(judged: Judged) -> None:
+    heading = "报警器缺失（其中报警器装了但失效，按没有论）"
+    verdict = next(v for v in judged().verdicts if plain_heading(v) == heading)
+    alone = tuple(replace(situation, cites=situation.cites[:1]) for situation in verdict.situations)
+    assert plain_heading(replace(verdict, situations=alone)) == "报警器缺失（其中报警器装了但失效）"
 
 
 def test_facts_read_as_question_and_answer_without_signs_of_the_machine(judged: Judged, papers: Papers) -> None:
