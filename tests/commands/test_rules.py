@@ -166,7 +166,7 @@ def test_schemas_are_printed_or_written_together(run: Run, tmp_path: Path) -> No
     assert json.loads(run("rules", "schema", "rule").out)["$schema"].endswith("2020-12/schema")
     assert run("rules", "schema", "-o", tmp_path / "新" / "schema").status == 0
     written = sorted(path.name for path in (tmp_path / "新" / "schema").iterdir())
-    assert written == ["rule.json", "rulings.json", "standard.json", "visit.json", "vocabulary.json"]
+    assert written == ["rule.json", "rulings.json", "standard.json", "table.json", "visit.json", "vocabulary.json"]
     assert run("rules", "schema").status == 2
     assert run("rules", "schema", "rulez").status == 2
 
