@@ -256,3 +256,7 @@ def test_rule_whose_clause_is_a_penalty_is_cited_as_what_it_is_handled_under(
     page = papers(judge(opened.visit, records_library), "outward")
     assert page.field("有限空间没有明显的警示标志", "判定依据") == "＿＿＿＿（由检查人员填写）"
     assert page.field("有限空间没有明显的警示标志", "处理依据") == "《中华人民共和国安全生产法》第九十九条第（一）项"
+
+
+def test_every_record_says_that_what_is_not_written_in_is_not_therefore_absent(judged: Judged, papers: Papers) -> None:
+    assert "没有写入，不等于没有隐患" in papers(judged(), "outward").part("说明")
