@@ -114,7 +114,13 @@ def ratio_sum(world: World, unit: Node) -> Calculation:
 
 
 def _s_figures(totals: _Totals) -> str:
-    return f"S = {' + '.join(totals.parts) or '0'} = {show_knowledge(totals.ratio)}"
+    return f"S = {' + '.join(totals.parts) or '0'} {_equals(totals.ratio)}"
+
+
+def _equals(total: Interval) -> str:
+    """`= 50`, `≥ 0.8`, `= 1.65..2.2`."""
+    told = show_knowledge(total)
+    return told if told[0] in "<>≤≥" else f"= {told}"
 
 
 def alpha_of(tables: Tables, population: int) -> Number | None:
@@ -174,7 +180,7 @@ def level(world: World, unit: Node) -> Calculation:
 
 def _r_figures(totals: _Totals, alpha: Interval, index: Interval) -> str:
     terms = " + ".join(totals.weighted_parts) or "0"
-    return f"R = α·Σβq/Q = {show_knowledge(alpha)} × ({terms}) = {show_knowledge(index)}"
+    return f"R = α·Σβq/Q = {show_knowledge(alpha)} × ({terms}) {_equals(index)}"
 
 
 def _told(levels: frozenset[str]) -> str:
