@@ -78,7 +78,7 @@ def test_open_inventory_gives_lower_bounds_only(judge_text: Judge) -> None:
     assert pipe.outcome is Outcome.UNDETERMINED
     level, roster = pipe.missing.relevant[:2]
     assert (level.name, level.note) == ("重大危险源级别", level.note)
-    assert "S = 7/10 + 1/10 + 2/10 = ≥ 1" in (level.note or "")
+    assert "S = 7/10 + 1/10 + 2/10 ≥ 1" in (level.note or "")
     assert (roster.kind, roster.name) == ("roster", "危险化学品存量")
 
 
