@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format wheel clean
+.PHONY: demo test check format page wheel clean
 
 demo: $(READY)  ## judge an example visit and print the verdicts
 	$(BIN)/panding judge examples/furniture-works.yaml --all
@@ -18,6 +18,13 @@ check: $(READY)  ## format, lint, types, layers, the rules' own check and cases 
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+page: page/node_modules  ## bundle the page's script anew (needs Node.js and npm; who changes nothing in page/ needs neither)
+	cd page && npm run --silent types && npm run --silent build
+
+page/node_modules: page/package.json
+	cd page && npm install --no-package-lock --no-audit --no-fund --silent
+	touch page/node_modules
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -257,8 +257,10 @@ def _compared(verdict: Verdict) -> ComparedVerdict:
 
 
 def document_of(model: VisitModel) -> dict[str, Any]:
-    """A visit as the file it could be read from again: Chinese keys, only what was written, 是 and 否 for yes and no."""
-    data: dict[str, Any] = _as_written(model.model_dump(mode="json", by_alias=True, exclude_unset=True))
+    """A visit as the file it could be read from again: Chinese keys, only what was written, 是 and 否 for yes and no. Photos are
+    named, not carried."""
+    written = model.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"photo_data"})
+    data: dict[str, Any] = _as_written(written)
     return data
 
 

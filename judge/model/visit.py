@@ -120,6 +120,7 @@ class ObservationModel(Record):
     object: Text | None = Field(None, alias="对象")
     photo: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="照片")
     by: Text | None = Field(None, alias="人")
+    at: Text | None = Field(None, alias="时间")
     basis: Text | None = Field(None, alias="依据")
     """Free text, or `<standard>/<ref>` of a clause, or the id of a rule of level 一般."""
     level: Literal["一般", "待定"] = Field("待定", alias="等级")
@@ -172,6 +173,40 @@ class FixModel(Record):
     at: Text | None = Field(None, alias="时间")
 
 
+class PhotoModel(Record):
+    """A photo taken on the visit; answers and observations name it as evidence."""
+
+    name: Text = Field(alias="名称")
+    digest: Annotated[Text, Field(alias="摘要", pattern=r"^[0-9a-f]{64}$")]
+    """SHA-256 of the scaled copy, in hexadecimal digits."""
+    at: Text | None = Field(None, alias="时间")
+    by: Text | None = Field(None, alias="人")
+    note: Text | None = Field(None, alias="备注")
+
+
+class ReinspectionModel(Record):
+    """What a re-check found of one hazard of the earlier visit."""
+
+    rule: Text = Field(alias="规则")
+    object: Text = Field(alias="对象")
+    state: Literal["已改", "部分", "未改", "整改中"] = Field(alias="结果")
+    by: Text | None = Field(None, alias="人")
+    at: Text | None = Field(None, alias="时间")
+    note: Text | None = Field(None, alias="备注")
+    photos_before: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="整改前照片")
+    photos_after: Annotated[tuple[Text, ...], ONE_OR_MANY] = Field((), alias="整改后照片")
+
+
+class FilledWithModel(Record):
+    """What the visit was filled in with: a guided checklist of some library."""
+
+    library: Text = Field(alias="规则库")
+    """Digest of the library."""
+    engine: Text | None = Field(None, alias="引擎")
+    form: Text | None = Field(None, alias="方式")
+    """网页, 表格, 纸质 or 终端."""
+
+
 class VisitModel(Record):
     """One visit."""
 
@@ -188,3 +223,10 @@ class VisitModel(Record):
     fixes: tuple[FixModel, ...] = Field((), alias="当场整改")
     corrections: tuple[CorrectionModel, ...] = Field((), alias="更正")
     signed: Text | None = Field(None, alias="签字")
+    earlier: Text | None = Field(None, alias="上次检查")
+    """Id of the visit whose findings this one re-checks."""
+    reinspections: tuple[ReinspectionModel, ...] = Field((), alias="复查")
+    photos: tuple[PhotoModel, ...] = Field((), alias="照片")
+    photo_data: dict[Text, Text] = Field({}, alias="照片数据")
+    """By digest: the photo itself as a `data:` address. It travels in exports and never in results."""
+    filled_with: FilledWithModel | None = Field(None, alias="填写")

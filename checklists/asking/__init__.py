@@ -1,0 +1,1 @@
+"""Guided checklists: which questions there are, and which to ask next."""

@@ -1,0 +1,1 @@
+"""The guided checklist as one HTML file: what the page carries, and the page itself."""

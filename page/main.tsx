@@ -1,0 +1,9 @@
+/** The page's only script: judges by itself where a document is found; else only offers what tests use. */
+import { unpack } from "./judge/model/unpack.ts";
+
+declare global {
+  // eslint-disable-next-line no-var
+  var panding: Record<string, unknown>;
+}
+
+globalThis.panding = { unpack };
