@@ -24,6 +24,8 @@ class ChecklistChoice:
 
     day: date
     """The day by which the visit is to be judged."""
+    is_day_fixed: bool = False
+    """Whether somebody said the day; else it is the day on which the form is made."""
     standards: tuple[str, ...] = ()
     """Ids or families, as they stand in the visit's 范围."""
     clauses: tuple[str, ...] = ()
