@@ -131,7 +131,6 @@ export class Bench {
       roster: target.roster,
       basis: result.basis,
       lean: result.lean,
-      situations: [],
       refuted: [],
       missing: this.#missing(target, result),
       cures: [],

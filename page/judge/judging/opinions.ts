@@ -1,7 +1,7 @@
 /** What people decided: opinions that overrule a verdict until its rule or grounds change, and fixes on the spot. */
 import { sign, type Words } from "../diagnostics/words.ts";
 import { keyOf } from "../expr/order.ts";
-import type { Opinion } from "../model/visit.ts";
+import type { OpinionWritten } from "../model/visit.ts";
 import type { ResolvedVisit } from "../resolve/visit.ts";
 import { showDate, readDates } from "../values/dates.ts";
 import type { Outcome, Overruling, Verdict } from "../verdict/verdict.ts";
@@ -19,7 +19,7 @@ export function withOpinions(verdicts: readonly Verdict[], visit: ResolvedVisit,
   });
 }
 
-function overruled(verdict: Verdict, opinion: Opinion, words: Words): Verdict {
+function overruled(verdict: Verdict, opinion: OpinionWritten, words: Words): Verdict {
   let lapsed: string | null = null;
   if (opinion.规则摘要 !== verdict.rule_digest) lapsed = sign(words, "lapsed", "rule");
   else if (opinion.依据摘要 !== verdict.grounds_digest) lapsed = sign(words, "lapsed", "grounds");
