@@ -1,4 +1,5 @@
 /** What is clear or not applicable, with the reasons, as checklists/report.py tells it. */
+import { strip } from "../judge/values/text.ts";
 import type { Verdict } from "../judge/verdict/verdict.ts";
 import { objectName, rulingLines } from "./findings.ts";
 import { keyOf, type Desk } from "./input.ts";
@@ -41,7 +42,7 @@ export function clearLines(desk: Desk): ClearLine[] {
 /** Why a verdict is not a hazard: what rules out each of its situations. */
 function becauseOf(verdict: Verdict, wording: Wording): string[] {
   return verdict.refuted.map(({ name, because }) => {
-    const what = reasonLines(because, wording).map((line) => line.trim()).join("；");
+    const what = reasonLines(because, wording).map((line) => strip(line)).join("；");
     if (verdict.outcome === "not_applicable") return what;
     return fill(wording.texts, "leaf_with_parts", { text: fill(wording.texts, "not_held", { name }), parts: what });
   });

@@ -1,7 +1,8 @@
 /** Verdicts into findings, as checklists/findings.py makes them: one clause with one cause is one finding that lists its objects. */
+import type { Answer } from "../judge/judging/index.ts";
 import { EDITORIAL, ROOT_ID, baseName, clauseOf, factOf, type Standard } from "../judge/model/library.ts";
 import { HITS, type HandledBy, type Standing, type Verdict } from "../judge/verdict/verdict.ts";
-import { keyOf, many, type Desk, type GivenAnswer } from "./input.ts";
+import { keyOf, many, type Desk } from "./input.ts";
 import { plainHeading, plainLines } from "./plain.ts";
 import { cureLines, factName, leavesOf, leavingLines, reasonLines, wordingOf } from "./reasons.ts";
 import { behindLast, distinct, fill, kept, word, type Table } from "./words.ts";
@@ -204,7 +205,7 @@ export class FindingMaker {
     }
   }
 
-  private *told(answer: GivenAnswer): Generator<string> {
+  private *told(answer: Answer): Generator<string> {
     const { texts } = this.desk.words;
     if (answer.note) yield answer.note;
     if (answer.evidence.length) yield fill(texts, "evidence", { evidence: answer.evidence.join("、") });

@@ -1,7 +1,8 @@
 /** The papers of a visit as self-contained pages, as checklists/records/papers.py writes them. */
+import { showDate } from "../judge/values/dates.ts";
 import { clearLines } from "./clear.ts";
 import { allOf, findingsOf, type Findings } from "./findings.ts";
-import { many, showDate, type Desk } from "./input.ts";
+import { many, type Desk } from "./input.ts";
 import { page, type Paper } from "./page.ts";
 import { clauseList, openThings, type ClauseName } from "./questions.ts";
 import { excludedLines } from "./records/excluded.ts";

@@ -1,8 +1,9 @@
 /** Reasons in plain words, for whom the outward record is written, as checklists/plain.py makes them. */
+import { showDate } from "../judge/values/dates.ts";
 import { children, refsOf, type Formula } from "../judge/expr/formula.ts";
 import { FAILED, ROOT_ID, baseName, clauseOf, factOf, fullName, type Fact, type Rule } from "../judge/model/library.ts";
 import type { Reason, Verdict } from "../judge/verdict/verdict.ts";
-import { many, showDate, type Desk } from "./input.ts";
+import { many, type Desk } from "./input.ts";
 import { factName, identity, leavesOf, reasonLines, Wording } from "./reasons.ts";
 import { cut, fill, word, type Table } from "./words.ts";
 

@@ -1,9 +1,10 @@
 /** What is still open, as questions, as checklists/open_questions.py makes them: each asked once, with its objects and clauses. */
 import { clauseOf, type Reading } from "../judge/model/library.ts";
+import { compareText } from "../judge/values/text.ts";
 import type { Missing, Verdict } from "../judge/verdict/verdict.ts";
 import { isAscii } from "./findings.ts";
 import { keyOf, type Desk } from "./input.ts";
-import { byCodePoint, cut, fill, kept, listed, word, type PaperWords } from "./words.ts";
+import { cut, fill, kept, listed, word, type PaperWords } from "./words.ts";
 
 /** A standard's short title (nothing where only one judges) and the clause's address. */
 export type ClauseName = readonly [string, string];
@@ -82,7 +83,7 @@ export function openThings(desk: Desk): OpenThings {
   for (const verdict of open) finder.take(verdict);
   const rank = (ask: Ask): number => (ask.kind === "fact" ? 0 : 1);
   return {
-    asks: [...finder.asks.values()].sort((a, b) => b.weight - a.weight || rank(a) - rank(b) || byCodePoint(a.name, b.name)),
+    asks: [...finder.asks.values()].sort((a, b) => b.weight - a.weight || rank(a) - rank(b) || compareText(a.name, b.name)),
     clauses: finder.clauses(open),
     readings: finder.openReadings,
     texts: [...finder.texts],

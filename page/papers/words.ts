@@ -62,17 +62,6 @@ export function kept<K, V>(map: Map<K, V>, key: K, made: () => V): V {
   return value;
 }
 
-/** Less than, equal to or greater than zero, in the order of code points, as Python sorts. */
-export function byCodePoint(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  for (let n = 0; n < Math.min(left.length, right.length); n += 1) {
-    const difference = (left[n] as string).codePointAt(0)! - (right[n] as string).codePointAt(0)!;
-    if (difference) return difference;
-  }
-  return left.length - right.length;
-}
-
 /** What stands in front of the first mark, and what stands behind it; all of it and nothing where there is no mark. */
 export function cut(text: string, mark: string): [string, string] {
   const place = text.indexOf(mark);

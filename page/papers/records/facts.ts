@@ -1,7 +1,8 @@
 /** Facts seen (检查所见), as checklists/records/facts.py gathers them: the answers that the hazards of the outward record rest on. */
+import type { Answer } from "../../judge/judging/index.ts";
 import { leavesOf } from "../reasons.ts";
 import type { Finding } from "../findings.ts";
-import { keyOf, type Desk, type GivenAnswer } from "../input.ts";
+import { keyOf, type Desk } from "../input.ts";
 import { plainWording, premisesOf } from "../plain.ts";
 import { fill, kept, word, type PaperWords } from "../words.ts";
 
@@ -43,7 +44,7 @@ export function factsSeen(findings: readonly Finding[], desk: Desk): FactsSeen {
 }
 
 /** Who found it, and what was noted. */
-function* told(answer: GivenAnswer, { texts, record }: PaperWords): Generator<string> {
+function* told(answer: Answer, { texts, record }: PaperWords): Generator<string> {
   if (answer.note) yield answer.note;
   if (answer.evidence.length) yield fill(texts, "evidence", { evidence: answer.evidence.join("、") });
   if (answer.sampled) yield fill(texts, "sampled", { part: answer.sampled[0], total: answer.sampled[1] });

@@ -1,8 +1,9 @@
 /** A finding as both papers print it, as checklists/records/fields.py makes it: three separate fields of law, what was seen, what
  * is demanded, who says so. */
+import type { Observation } from "../../judge/judging/index.ts";
 import type { HandledBy } from "../../judge/verdict/verdict.ts";
 import type { Finding } from "../findings.ts";
-import { isConfirmed, type Desk, type Observation } from "../input.ts";
+import { isConfirmed, type Desk } from "../input.ts";
 import { distinct, fill, word, type PaperWords } from "../words.ts";
 
 const SURE: ReadonlySet<string> = new Set(["官方原文", "两个来源"]);

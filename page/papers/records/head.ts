@@ -1,9 +1,10 @@
 /** What the papers open with, as checklists/records/head.py makes it: who was inspected by whom, when, with what power, within what
  * scope. */
+import { showDate } from "../../judge/values/dates.ts";
 import { EDITORIAL, type Standard } from "../../judge/model/library.ts";
 import type { Person } from "../../judge/model/visit.ts";
 import { clauseTitle } from "../findings.ts";
-import { many, showDate, type Desk } from "../input.ts";
+import { many, type Desk } from "../input.ts";
 import { cut, fill, word, type PaperWords } from "../words.ts";
 
 /** How much of a digest is printed. */

@@ -1,9 +1,10 @@
 /** The check list before issuing (出具前核对), as checklists/records/issuing.py makes it: what a person has to look up, choose, fill
  * in or confirm before a paper goes out. */
+import type { Observation } from "../../judge/judging/index.ts";
 import { EDITORIAL, clauseOf, type Rule, type Standard } from "../../judge/model/library.ts";
 import { HITS, type Verdict } from "../../judge/verdict/verdict.ts";
 import { clauseTitle, rulingLines, type Finding } from "../findings.ts";
-import { keyOf, many, type Desk, type Observation } from "../input.ts";
+import { keyOf, many, type Desk } from "../input.ts";
 import { leavesOf } from "../reasons.ts";
 import { sourceOf, type Source } from "../sources.ts";
 import { distinct, fill, kept, word, type PaperWords } from "../words.ts";
