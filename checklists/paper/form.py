@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from checklists.asking.choice import ChecklistChoice, library_code
 from checklists.asking.filling import objects_of
 from checklists.asking.questionnaire import Card, Question, questionnaire
+from checklists.asking.rechecking import FindingToRecheck, Recheck, StillOpen, recheck_of
 from checklists.paper.preparation import PapersOf, preparation
 from checklists.paper.words import PAPER
+from checklists.texts import OUTCOMES
 from judge.judging.output import document_of
 from judge.model.visit import ROOT_ID
 from judge.resolve.resolved import Fact, Library, ObjectType
@@ -68,6 +70,22 @@ class FormArea:
 
 
 @dataclass(frozen=True, slots=True)
+class FormFinding:
+    """One finding of the earlier visit, to be looked at again."""
+
+    number: int
+    level: str
+    object: str
+    title: str
+    cite: str
+    situations: str
+    demand: str
+    decides: tuple[str, ...]
+    """What is asked again: code with the object's number, question, and the answer of then."""
+    fixed_on_spot: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The whole form."""
 
@@ -81,6 +99,11 @@ class Form:
     head: tuple[tuple[str, str], ...]
     how: tuple[str, ...]
     papers: tuple[PapersOf, ...]
+    earlier: str
+    """Which earlier visit is re-checked; empty if none."""
+    findings: tuple[FormFinding, ...]
+    still_open: tuple[tuple[str, str], ...]
+    """Code with the object's number, and the question."""
     areas: tuple[FormArea, ...]
     cards: tuple[FormCard, ...]
 
@@ -88,7 +111,8 @@ class Form:
 def form_of(library: Library, choice: ChecklistChoice) -> Form:
     """The form of a choice; with the objects of an earlier visit, if there is one."""
     cards = questionnaire(library, choice.rules)
-    known = _Known(library, document_of(choice.earlier) if choice.earlier is not None else {})
+    known = _Known(cards, document_of(choice.earlier) if choice.earlier is not None else {})
+    recheck = recheck_of(choice.earlier, library) if choice.earlier is not None else None
     short = [standard.short_title for standard in choice.judging]
     named = "、".join(short) if choice.standards else PAPER["all_standards"]
     example = next((card for card in cards if card.object_type.name != ROOT_ID), cards[0])
@@ -103,6 +127,13 @@ def form_of(library: Library, choice: ChecklistChoice) -> Form:
         head=_head(choice),
         how=tuple(line.format(example=example.questions[-1].code, letters=example.letters) for line in PAPER["how"]),
         papers=preparation(cards),
+        earlier=_earlier(recheck),
+        findings=tuple(_finding(number, found, known) for number, found in enumerate(recheck.findings, 1))
+        if recheck
+        else (),
+        still_open=tuple((known.code_of(each.object, each.key), known.asked_of(each)) for each in recheck.open)
+        if recheck
+        else (),
         areas=known.areas(cards),
         cards=tuple(_card(card, known) for card in cards),
     )
@@ -111,6 +142,30 @@ def form_of(library: Library, choice: ChecklistChoice) -> Form:
 def papers_line(group: PapersOf) -> str:
     """The papers of a group side by side, each with a box to tick and the codes that it answers."""
     return "　".join(PAPER["paper"].format(name=paper.name, codes=" ".join(paper.codes)) for paper in group.papers)
+
+
+def _earlier(recheck: Recheck | None) -> str:
+    if recheck is None:
+        return ""
+    return str(PAPER["earlier"]).format(visit=recheck.visit, day=recheck.day, enterprise=recheck.enterprise)
+
+
+def _finding(number: int, found: FindingToRecheck, known: _Known) -> FormFinding:
+    decides = tuple(
+        PAPER["decides_again"].format(code=known.code_of(d.object, d.key), question=d.question, value=d.value)
+        for d in found.deciding
+    )
+    return FormFinding(
+        number=number,
+        level=OUTCOMES[found.level],
+        object=found.object_name,
+        title=found.title,
+        cite=found.cite,
+        situations="；".join(found.situations),
+        demand=found.demand,
+        decides=decides,
+        fixed_on_spot=found.fixed_on_spot or "",
+    )
 
 
 def _head(choice: ChecklistChoice) -> tuple[tuple[str, str], ...]:
@@ -181,8 +236,9 @@ def _numbered(options: Sequence[str]) -> str:
 class _Known:
     """The objects of an earlier visit, numbered as on the form."""
 
-    def __init__(self, library: Library, document: Mapping[str, object]) -> None:
-        self._library, self._document = library, document
+    def __init__(self, cards: Sequence[Card], document: Mapping[str, object]) -> None:
+        self._document = document
+        self._cards = {card.object_type.name: card for card in cards}
         items = document.get("对象", ())
         assert isinstance(items, list | tuple)
         self._items = {item["编号"]: item for item in items}
@@ -206,6 +262,23 @@ class _Known:
             day=str(item.get("日期", "")),
             count=int(item["数量"]) if item.get("数量") else None,
         )
+
+    def code_of(self, object_id: str, key: str) -> str:
+        """The code of a question with the object's number, as it is entered; empty where this form does not ask it."""
+        kind = ROOT_ID if object_id == ROOT_ID else self._items[object_id]["类型"] if object_id in self._items else ""
+        card = self._cards.get(kind)
+        base = key.partition("∋")[0]
+        question = next((each for each in card.questions if each.key == base), None) if card else None
+        if question is None:
+            return ""
+        number = "" if kind == ROOT_ID else f" {objects_of(self._document, kind).index(object_id) + 1}"
+        return f"{question.code}{number}"
+
+    def asked_of(self, asked: StillOpen) -> str:
+        """A question with the object it is asked of."""
+        option = asked.key.partition("∋")[2]
+        question = f"{asked.question}（{option}）" if option else asked.question
+        return str(PAPER["asked_of"]).format(object=asked.object_name, question=question)
 
     def _name(self, object_id: str) -> str:
         item = self._items.get(object_id)

@@ -11,7 +11,7 @@ from judge.resolve.resolved import Fact
 
 _FIND = "查法（文件）"
 _ASIDE = re.compile(r"（[^）]*）")
-_HOW = re.compile(r"[，,：:；]|[上里](?=[的写标])|规定|(?<=\S)时?逐")
+_HOW = re.compile(r"[，,：:；]|[上里](?=[的写标“有])|规定|(?<=\S)时?逐")
 """Where a help line goes on from naming papers to telling where to look in them."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from checklists.asking.choice import ChecklistChoice
-from checklists.paper.form import Form, FormCard, FormObject, FormQuestion, form_of, papers_line
+from checklists.paper.form import Form, FormCard, FormFinding, FormObject, FormQuestion, form_of, papers_line
 from checklists.paper.words import PAPER
 from judge.resolve.resolved import Library
 
@@ -51,6 +51,7 @@ class _Writer:
     def write(self) -> None:
         self._set_up()
         self._head()
+        self._recheck()
         self._preparation()
         self._areas()
         for card in self._form.cards:
@@ -101,6 +102,34 @@ class _Writer:
         if form.review_by:
             parts.append(PAPER["review_by"].format(day=form.review_by))
         return "　".join(parts)
+
+    def _recheck(self) -> None:
+        form = self._form
+        if form.findings:
+            self._document.add_heading(PAPER["findings_title"], level=1)
+            self._document.add_paragraph(f"{form.earlier}　{PAPER['findings_note']}")
+        for finding in form.findings:
+            self._finding(finding)
+        if form.still_open:
+            self._document.add_heading(PAPER["open_title"], level=1)
+            self._document.add_paragraph(PAPER["open_note"])
+            _rows(self._table(form.still_open, columns=3, widths=(2, 18, 7)), ((*row, "") for row in form.still_open))
+
+    def _finding(self, finding: FormFinding) -> None:
+        heading = PAPER["finding"].format(number=finding.number, level=finding.level, title=finding.title)
+        self._document.add_heading(heading, level=2)
+        lines = [
+            PAPER["of_object"].format(object=finding.object, situations=finding.situations),
+            PAPER["cite"].format(cite=finding.cite),
+            PAPER["demand"].format(demand=finding.demand),
+        ]
+        if finding.fixed_on_spot:
+            lines.append(PAPER["fixed_on_spot"].format(what=finding.fixed_on_spot))
+        self._document.add_paragraph("\n".join(lines))
+        rows = [(line, "") for line in finding.decides]
+        if rows:
+            _rows(self._table(rows, columns=2, widths=(20, 7)), rows)
+        self._document.add_paragraph(PAPER["state"])
 
     def _preparation(self) -> None:
         self._document.add_heading(PAPER["preparation_title"], level=1)

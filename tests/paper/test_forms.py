@@ -67,3 +67,14 @@ def test_every_paper_is_asked_for_once(library: Library, choice: ChecklistChoice
 def test_mark_names_visit_library_and_standards(library: Library, choice: ChecklistChoice) -> None:
     mark = form_of(library, choice).mark
     assert mark == f"PANDING JC-1 {library.digest[:4]}-{library.digest[4:8]} gongmao-2023"
+
+
+def test_recheck_asks_again_what_each_finding_rests_on(library: Library, filled_choice: ChecklistChoice) -> None:
+    form = form_of(library, filled_choice)
+    assert [finding.level for finding in form.findings][0] == "重大事故隐患"
+    assert all(finding.decides for finding in form.findings)
+    line = form.findings[0].decides[0]
+    assert re.match(r"[A-Z]{1,2}\d+( \d+)?　.+（上次：.+）$", line)
+    text = checklist_text(library, filled_choice)
+    assert text.count("□ 已改　□ 部分　□ 未改　□ 整改中") == len(form.findings)
+    assert form.still_open, "what stayed open is asked again"
