@@ -12,6 +12,10 @@ export const clean = (text: string): string =>
 /** In one line. */
 export const cleanLine = (text: string): string => clean(text).replace(/\s+/g, " ");
 
-/** A name without differences that nobody means: width, blanks, case, and what marks a number. */
+/** A name without differences that nobody means: width, blanks, case, and what marks a number. 1-2号 is not 12号. */
 export const plainName = (name: string): string =>
-  clean(name).normalize("NFKC").toLowerCase().replace(/[\s#号第·.．、,，_\-—－()（）\[\]【】]/g, "");
+  clean(name)
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/(\d)[\s.\-—_,]+(?=\d)/g, "$1~")
+    .replace(/[\s#号第·.．、,，_\-—－()（）[\]【】]/g, "");

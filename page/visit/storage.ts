@@ -1,6 +1,9 @@
 /** Visits kept on this device: saved after every change, in two places, by whole versions; other tabs are noticed. */
 import type { VisitDocument } from "../judge/model/visit.ts";
-import type { Backend, WhyNot } from "./backends.ts";
+import { type Backend, type WhyNot, whyNot } from "./backends.ts";
+import { newestOf, openVisit } from "./keeping.ts";
+import { HEADS, parsedHead, photosOf, removeVisit } from "./places.ts";
+import { NOT_KEPT } from "./texts.ts";
 
 export type SaveStatus =
   /** 已存本机. */
@@ -51,7 +54,7 @@ export interface StoreEvents {
 
 export interface OpenVisit {
   readonly document: VisitDocument;
-  /** Saves; of changes made while saving only the last is saved next. Resolves when nothing is left to save. */
+  /** Saves; call it at every change. Of changes made while saving only the last is saved next. Resolves when nothing is left. */
   save(document: VisitDocument): Promise<SaveStatus>;
   /** After a conflict: this document takes in what is stored now, and replaces it. */
   resolved(document: VisitDocument): Promise<SaveStatus>;
@@ -72,8 +75,70 @@ export interface Store {
   photos(visit: string): Promise<ReadonlyMap<string, string>>;
 }
 
-export declare function makeStore(settings: StoreSettings): Store;
-/** The places of this browser that can be used, the preferred first; and asks it to keep them (`navigator.storage.persist`). */
-export declare function browserPlaces(): Promise<readonly Backend[]>;
-/** BroadcastChannel, else the storage event; nothing where there is neither. */
-export declare function browserTabs(): Tabs | undefined;
+export function makeStore(settings: StoreSettings): Store {
+  const { places } = settings;
+  const opened = async (id: string, events: StoreEvents): Promise<OpenVisit | undefined> => {
+    const found = await newestOf(places, id);
+    if (!found) return undefined;
+    const visit = openVisit(settings, events, found.document, found);
+    if (found.hasStrayed) await visit.save(visit.document);
+    return visit;
+  };
+  return {
+    list: () => listed(places),
+    open: opened,
+    async create(document, events) {
+      const visit = openVisit(settings, events, document, undefined);
+      await visit.save(document);
+      return visit;
+    },
+    async remove(id) {
+      const failures: unknown[] = [];
+      for (const place of places) await removeVisit(place, id).catch((error) => failures.push(error));
+      if (failures.length && failures.length === places.length) throw failures[0];
+    },
+    async savePhoto(visit, digest, address) {
+      let why: WhyNot = "出错";
+      for (const place of places) {
+        try {
+          await place.write(photosOf(visit) + digest, address);
+          return { state: "saved", at: settings.now(), version: 0, places: [place.name] };
+        } catch (error) {
+          why = whyNot(error);
+        }
+      }
+      return { state: "cannot", why, text: NOT_KEPT[why] };
+    },
+    async photo(visit, digest) {
+      for (const place of places) {
+        const found = await place.read(photosOf(visit) + digest).catch(() => undefined);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    async photos(visit) {
+      const found = new Map<string, string>();
+      for (const place of [...places].reverse()) {
+        for (const key of await place.keys(photosOf(visit)).catch(() => [])) {
+          const address = await place.read(key).catch(() => undefined);
+          if (address !== undefined) found.set(key.slice(photosOf(visit).length), address);
+        }
+      }
+      return found;
+    },
+  };
+}
+
+async function listed(places: readonly Backend[]): Promise<readonly StoredVisit[]> {
+  const found = new Map<string, StoredVisit>();
+  for (const place of places) {
+    for (const key of await place.keys(HEADS).catch(() => [])) {
+      const head = parsedHead((await place.read(key).catch(() => undefined)) ?? "")?.head;
+      const known = head && found.get(head.id);
+      if (!head || (known && known.version >= head.version)) continue;
+      const { id, enterprise, days, savedAt, version } = head;
+      found.set(id, { id, enterprise, days, savedAt, version });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
+}

@@ -27,3 +27,14 @@ export const REFUSALS = {
   notCarried: "上次的这个答案不能沿用",
   nothing: "没有可用的文件",
 } as const;
+
+/** Why a visit is not kept on the device; the bar shows it. */
+export const NOT_KEPT = {
+  满: "存储空间满了，存不住，请立即导出",
+  无痕: "无痕浏览不保存，请立即导出",
+  不让存: "这个浏览器不让本页保存，请立即导出",
+  出错: "保存出错，存不住，请立即导出",
+  别处改过: "这次检查在别的页面改过，与这里不一致，请先合并或导出",
+} as const;
+
+export const EXPORTS = { file: "判定", person: "检查人员", enterprise: "某企业" } as const;
