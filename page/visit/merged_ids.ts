@@ -54,7 +54,7 @@ function apart(documents: readonly VisitDocument[]): readonly VisitDocument[] {
     for (const [id, ids] of kinds) {
       for (const kind of [...ids.keys()].sort().slice(1)) {
         const [type = "", parent = ""] = JSON.parse(kind) as string[];
-        ids.set(kind, freeOf(taken, `${id}（${parent === ROOT_ID ? type : parent}）`));
+        ids.set(kind, freeIdOf(taken, `${id}（${parent === ROOT_ID ? type : parent}）`));
         isDone = false;
       }
     }
@@ -69,7 +69,8 @@ function apart(documents: readonly VisitDocument[]): readonly VisitDocument[] {
 
 const kindOf = (object: ObjectWritten): string => canonical([object.类型, object.在 ?? ROOT_ID]);
 
-function freeOf(taken: Set<string>, wanted: string): string {
+/** The id wanted, or the next with a number; it is then taken. */
+export function freeIdOf(taken: Set<string>, wanted: string): string {
   let [id, number] = [wanted, 2];
   while (taken.has(id)) id = `${wanted}-${number++}`;
   taken.add(id);
