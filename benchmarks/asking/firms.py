@@ -50,37 +50,99 @@ MIXES = (
     Mix(
         "工贸·铸造",
         ("gongmao",),
-        (("建筑", 1), ("作业场所", 2), ("炉窑", 3), ("熔融区域", 3), ("铸造流程", 1), ("燃烧装置", 1), ("人员场所", 1), *_PITS, *_PEOPLE),
+        (
+            ("建筑", 1),
+            ("作业场所", 2),
+            ("炉窑", 3),
+            ("熔融区域", 3),
+            ("铸造流程", 1),
+            ("燃烧装置", 1),
+            ("人员场所", 1),
+            *_PITS,
+            *_PEOPLE,
+        ),
         _gongmao("机械", 粉尘涉爆="否", 液氨制冷="否", 金属冶炼企业="是"),
     ),
     Mix(
         "工贸·粉尘",
         ("gongmao",),
-        (("建筑", 2), ("作业场所", 2), ("除尘系统", 3), ("除尘接入", 3), ("电气设备", 2), ("储存场所", 1), ("工艺设备", 2), *_PITS, *_PEOPLE),
+        (
+            ("建筑", 2),
+            ("作业场所", 2),
+            ("除尘系统", 3),
+            ("除尘接入", 3),
+            ("电气设备", 2),
+            ("储存场所", 1),
+            ("工艺设备", 2),
+            *_PITS,
+            *_PEOPLE,
+        ),
         _gongmao("轻工", 粉尘涉爆="是", 液氨制冷="否", 金属冶炼企业="否"),
     ),
     Mix(
         "工贸·食品",
         ("gongmao",),
-        (("建筑", 2), ("作业场所", 3), ("速冻装置", 1), ("工艺设备", 2), ("专项作业", 1), ("燃烧装置", 1), ("储存场所", 1), *_PITS, *_PEOPLE),
+        (
+            ("建筑", 2),
+            ("作业场所", 3),
+            ("速冻装置", 1),
+            ("工艺设备", 2),
+            ("专项作业", 1),
+            ("燃烧装置", 1),
+            ("储存场所", 1),
+            *_PITS,
+            *_PEOPLE,
+        ),
         _gongmao("轻工", 粉尘涉爆="否", 液氨制冷="是", 金属冶炼企业="否"),
     ),
     Mix(
         "危化",
         ("weihua",),
-        (("建筑", 2), ("生产装置", 2), ("罐区", 1), ("储罐", 3), ("储罐管道", 2), ("危化仓库", 1), ("化工工艺", 1), ("化工设备", 2), ("特殊作业", 1), ("操作人员任职", 2), *_PEOPLE),
+        (
+            ("建筑", 2),
+            ("生产装置", 2),
+            ("罐区", 1),
+            ("储罐", 3),
+            ("储罐管道", 2),
+            ("危化仓库", 1),
+            ("化工工艺", 1),
+            ("化工设备", 2),
+            ("特殊作业", 1),
+            ("操作人员任职", 2),
+            *_PEOPLE,
+        ),
         {(ROOT_TYPE, "化工危化企业"): "是"},
     ),
     Mix(
         "房建",
         ("fangjian",),
-        (("施工项目", 1), ("基坑边坡", 2), ("施工分项", 6), ("施工部位", 2), ("施工作业", 2), ("有限空间", 1), ("有限空间作业", 1), *_PEOPLE),
+        (
+            ("施工项目", 1),
+            ("基坑边坡", 2),
+            ("施工分项", 6),
+            ("施工部位", 2),
+            ("施工作业", 2),
+            ("有限空间", 1),
+            ("有限空间作业", 1),
+            *_PEOPLE,
+        ),
         {(ROOT_TYPE, "建筑施工企业"): "是"},
     ),
     Mix(
         "工贸与消防",
         ("gongmao", "xiaofang"),
-        (("建筑", 2), ("防火分区", 2), ("楼梯间", 2), ("消防系统", 3), ("作业场所", 2), ("除尘系统", 1), ("燃烧装置", 1), ("储存场所", 1), *_PITS, *_PEOPLE),
+        (
+            ("建筑", 2),
+            ("防火分区", 2),
+            ("楼梯间", 2),
+            ("消防系统", 3),
+            ("作业场所", 2),
+            ("除尘系统", 1),
+            ("燃烧装置", 1),
+            ("储存场所", 1),
+            *_PITS,
+            *_PEOPLE,
+        ),
         _gongmao("轻工", 粉尘涉爆="是", 液氨制冷="否", 金属冶炼企业="否"),
     ),
 )
@@ -120,7 +182,9 @@ def firms(library: Library, priors: Priors, mix: Mix, seed: int, scale: int, def
     """An enterprise of a mix; `scale` times as many objects as a small one; `defects` of what can be wrong is."""
     chance = random.Random(f"{mix.name}/{seed}/{scale}/{defects}")
     visit = _visit(library, mix, list(_objects(library, mix, chance, scale)))
-    standards = {s.id for s in library.standards.values() if s.family in mix.families and s.is_in_force_on(DAY.toordinal())}
+    standards = {
+        s.id for s in library.standards.values() if s.family in mix.families and s.is_in_force_on(DAY.toordinal())
+    }
     rules = tuple(rule for rule in library.rules if rule.standard in standards)
     world = _Truth(library, priors, rules, mix, random.Random(f"{seed}/habits"), chance, defects)
     truth = {place: known for each in visit.objects for place, known in world.of(each)}
@@ -157,7 +221,9 @@ def _visit(library: Library, mix: Mix, objects: list[dict[str, Any]]) -> Resolve
         "对象": objects,
     }
     problems = Problems()
-    found = resolve_visit(Source(VisitModel.model_validate(data), lambda path: Position("benchmark")), library, problems)
+    found = resolve_visit(
+        Source(VisitModel.model_validate(data), lambda path: Position("benchmark")), library, problems
+    )
     if problems.has_errors:
         raise ValueError("; ".join(problem.message for problem in problems))
     return found

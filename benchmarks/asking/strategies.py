@@ -90,7 +90,9 @@ def all_applicable(firm: Firm, interviewer: Interviewer) -> Meter:
     for card in questionnaire(firm.library, firm.rules):
         for question in card.questions:
             if question.decides_scope and not question.fact.per_clause:
-                wanted.update({(e.id, question.key): None for e in firm.full.objects if e.type == card.object_type.name})
+                wanted.update(
+                    {(e.id, question.key): None for e in firm.full.objects if e.type == card.object_type.name}
+                )
     number = {each.id: n for n, each in enumerate(_by_area(firm, inspector))}
     for object_id, base in sorted(wanted, key=lambda place: number[place[0]]):
         inspector.find_out(object_id, base, inspector.boxes(object_id, base))
@@ -160,7 +162,9 @@ class _Clerk:
         self._start()
 
     def _start(self) -> None:
-        self._live = LiveVisit(self._inspector.now(self.visit), self._inspector.firm.library, self._inspector.interviewer.compiled)
+        self._live = LiveVisit(
+            self._inspector.now(self.visit), self._inspector.firm.library, self._inspector.interviewer.compiled
+        )
         self._number = {(v.rule, v.object): n for n, v in enumerate(self._live.verdicts) if v.object is not None}
 
     def settle(self, rule: Rule, each: ObjectInstance) -> None:
@@ -232,9 +236,7 @@ class _Clerk:
             self._close(rosters)
 
 
-def _listed(
-    visit: ResolvedVisit, rosters: set[tuple[str, str]], more: list[ObjectInstance]
-) -> ResolvedVisit:
+def _listed(visit: ResolvedVisit, rosters: set[tuple[str, str]], more: list[ObjectInstance]) -> ResolvedVisit:
     return replace(visit, objects=(*visit.objects, *more), complete=visit.complete | rosters)
 
 
