@@ -1,4 +1,5 @@
 /** The page's only script: judges by itself where a document is found; else only offers what tests use. */
+import * as judge from "./judge/exposed.ts";
 import { unpack } from "./judge/model/unpack.ts";
 
 declare global {
@@ -6,4 +7,4 @@ declare global {
   var panding: Record<string, unknown>;
 }
 
-globalThis.panding = { unpack };
+globalThis.panding = { unpack, judge };
