@@ -194,6 +194,39 @@ def firms(library: Library, priors: Priors, mix: Mix, seed: int, scale: int, def
     return Firm(library, visit, hidden, truth, rules, f"{mix.name} {seed}/{scale}/{defects}")
 
 
+def written(firm: Firm, answered: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The visit as a document, with some of what is true answered."""
+    document: dict[str, Any] = {
+        **_document(firm.full.enterprise, firm.full.scope.standards),
+        "对象": [each.model_dump(by_alias=True, exclude_none=True) for each in firm.full.model.objects],
+        "答案": {},
+    }
+    for object_id, key in sorted(answered):
+        base, _, box = key.partition("∋")
+        fact = firm.library.fact(_type_of(firm, object_id), base)
+        if fact is None or fact.per_clause or fact.calculator is not None:
+            continue
+        answers = document["答案"].setdefault(object_id, {})
+        value = _as_written(firm.truth[object_id, key], fact)
+        if not box:
+            answers[base] = value
+        elif isinstance(answers.setdefault(base, {}), dict):
+            answers[base][box] = value
+    return document
+
+
+def _type_of(firm: Firm, object_id: str) -> str:
+    return next(each.type for each in firm.full.objects if each.id == object_id)
+
+
+def _as_written(known: Knowledge, fact: Fact) -> str:
+    if not isinstance(known, Interval):
+        return next(iter(known))
+    if fact.kind == "日期":
+        return datetime.date.fromordinal(int(known.low or 1)).isoformat()
+    return f"{known.low} {fact.unit}".strip()
+
+
 HIDDEN = 0.08
 """Of the objects: how many are found only by asking whether all are listed."""
 
@@ -214,12 +247,7 @@ def _objects(library: Library, mix: Mix, chance: random.Random, scale: int) -> I
 
 
 def _visit(library: Library, mix: Mix, objects: list[dict[str, Any]]) -> ResolvedVisit:
-    data = {
-        "检查": {"编号": "B-1", "类型": "日常巡查", "日期": DAY.isoformat()},
-        "企业": {"名称": mix.name},
-        "范围": {"标准": list(mix.families)},
-        "对象": objects,
-    }
+    data = {**_document(mix.name, mix.families), "对象": objects}
     problems = Problems()
     found = resolve_visit(
         Source(VisitModel.model_validate(data), lambda path: Position("benchmark")), library, problems
@@ -227,6 +255,14 @@ def _visit(library: Library, mix: Mix, objects: list[dict[str, Any]]) -> Resolve
     if problems.has_errors:
         raise ValueError("; ".join(problem.message for problem in problems))
     return found
+
+
+def _document(name: str, families: Iterable[str]) -> dict[str, Any]:
+    return {
+        "检查": {"编号": "B-1", "类型": "日常巡查", "日期": [DAY.isoformat()]},
+        "企业": {"名称": name},
+        "范围": {"标准": list(families)},
+    }
 
 
 class _Truth:

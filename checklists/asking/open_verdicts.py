@@ -65,7 +65,7 @@ class Weigher:
     """Weighs open verdicts of visits under one library."""
 
     def __init__(self, library: Library, priors: Priors, costs: Costs, compiled: Compiled) -> None:
-        self._library, self._priors, self._costs, self._compiled = library, priors, costs, compiled
+        self._library, self.priors, self._costs, self._compiled = library, priors, costs, compiled
         self._gates: dict[str, frozenset[str]] = {}
         self._refuting: dict[tuple[str, str], float] = {}
         self._on_line: dict[str, tuple[tuple[str, str], ...] | None] = {}
@@ -123,7 +123,7 @@ class Weigher:
     def _weighed_anew(self, rule: Rule, node: Node, world: World) -> tuple[float, dict[Item, float]]:
         hazard = self._compiled.of(rule).formulas.hazard
         residual = simplified(Residuals(world, self._compiled.kleene).of(hazard, node, node))
-        worth = Worth(self._ways(world), self._cost(world), lambda item: self._priors.of_roster(item[2]))
+        worth = Worth(self._ways(world), self._cost(world), lambda item: self.priors.of_roster(item[2]))
         chance, gains = worth.weighed(residual)
         return chance, {item: gain for item, gain in gains.items() if item[0] != "reading"}
 
@@ -149,8 +149,8 @@ class Weigher:
         for part in _demands(formula):
             refs = [ref for ref in refs_of(part) if ref.fact == fact.full_name and ref.key == key]
             if isinstance(part, In) and refs:
-                chances = self._priors.of_choices(fact, key)
-                found = max(found, 1 - sum(chances.get(value, 0.0) for value in part.values))
+                chances = self.priors.of_choices(fact, key)
+                found = max(found, 1 - sum(chances.get(value, 0.0) for value in sorted(part.values)))
             elif refs:
                 found = max(found, _REFUTED_SOMEHOW)
         return found
@@ -164,7 +164,7 @@ class Weigher:
                 return [(1 / len(outcomes), dict(zip(tests, outcome, strict=True))) for outcome in outcomes]
             place = f"{node.type}.{key}", variable.known, tuple(tests)
             if place not in self._ways_found:
-                self._ways_found[place] = self._priors.of_cells(variable, self.fact_at(node.type, key), tests)
+                self._ways_found[place] = self.priors.of_cells(variable, self.fact_at(node.type, key), tests)
             return self._ways_found[place]
 
         return ways
