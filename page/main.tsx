@@ -1,4 +1,5 @@
 /** The page's only script: judges by itself where a document is found; else only offers what tests use. */
+import * as asking from "./asking/index.ts";
 import * as judge from "./judge/exposed.ts";
 import { unpack } from "./judge/model/unpack.ts";
 
@@ -7,4 +8,4 @@ declare global {
   var panding: Record<string, unknown>;
 }
 
-globalThis.panding = { unpack, judge };
+globalThis.panding = { unpack, judge, asking };
