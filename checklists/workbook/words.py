@@ -8,7 +8,7 @@ HEAD_ROW, QUESTION_ROW = "#表头", "#题目"
 """Marks of the rows above the data, in the hidden first column."""
 NAME, IN, OTHER_END, DATE, COUNT = "名称", "所在", "另一端", "日期", "数量"
 QUESTION = "问题"
-ENTERPRISE_HEADINGS = {"项目": 34, "填写": 30, "备注": 30, "说明": 70}
+ENTERPRISE_HEADINGS = {"项目": 26, "填写": 24, "备注": 24, "说明": 60}
 """Headings of the enterprise's sheet with their widths."""
 PEOPLE_HEADINGS = {"姓名": 14, "证号": 20, "单位": 26, "身份": 14}
 ROSTER_HEADINGS = {"种类": 20, "在": 18, "完整": 14, "人": 10, "时间": 14, "备注": 40, "问题": 60}
