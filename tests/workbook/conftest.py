@@ -51,7 +51,7 @@ class Filling:
             key = str(row[0].value or "")
             for name, value in said.items():
                 if key in (name, f"#检查.{name}", f"#企业.{name}", f"#范围.{name}"):
-                    sheet.cell(row[0].row, 3, value)
+                    sheet.cell(row[0].row, 3).value = value
 
     def cell(self, kind: str, row: int, key: str) -> Cell:
         """The cell of a question in the n-th line of a kind's table."""

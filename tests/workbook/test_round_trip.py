@@ -81,13 +81,24 @@ def test_corrections_opinions_and_photos_come_back(library: Library, tmp_path: P
 def test_same_names_of_two_objects_are_told_apart(library: Library, tmp_path: Path) -> None:
     objects = [{"编号": f"区{n}", "类型": "罐区", "名称": "罐区"} for n in (1, 2)]
     objects += [{"编号": f"罐{n}", "类型": "储罐", "名称": "1号", "在": f"区{n}"} for n in (1, 2)]
-    said = {"检查": {"编号": "x", "类型": "行政检查", "日期": "2026-11-20"}, "企业": {"名称": "厂"}, "对象": objects}
+    objects += [{"编号": "1号", "类型": "建筑", "名称": "罐区"}, {"编号": "2号", "类型": "建筑", "名称": "区1"}]
+    said = {
+        "检查": {"编号": "x", "类型": "行政检查", "日期": "2026-11-20"},
+        "企业": {"名称": "厂"},
+        "范围": {"区域": ["区1", "1号", "2号"]},
+        "对象": objects,
+        "名单": [{"在": "区1", "类型": "储罐", "完整": "是"}],
+        "见闻": [{"所见": "积水", "对象": each} for each in ("区1", "罐2", "1号", "2号", "企业")],
+    }
     model = VisitModel.model_validate(said)
     target = tmp_path / "x.xlsx"
     target.write_bytes(workbook_of_visit(model, library, choice_of(library, "weihua")))
-    after = opened_visit(target, library, Problems())
-    assert after is not None
-    assert after.source.model.objects == model.objects
+    problems = Problems()
+    after = opened_visit(target, library, problems)
+    assert after is not None, render(problems)
+    found = after.source.model
+    assert {item.id: item for item in found.objects} == {item.id: item for item in model.objects}
+    assert (found.scope, found.rosters, found.observations) == (model.scope, model.rosters, model.observations)
 
 
 def answers(fill: Fill, **said: object) -> dict[str, object]:
