@@ -36,7 +36,8 @@ HEAD_FIELDS = {
     "上次检查": ("上次检查", "复查的，写上次的检查编号", ()),
 }
 """Key → what it is called, a hint, and the values to choose from."""
-REQUIRED = ("检查.编号", "检查.类型", "检查.日期", "企业.名称")
+REQUIRED = {"检查.编号": "…", "检查.类型": "行政检查", "检查.日期": "2000-01-01", "企业.名称": "…"}
+"""What has to be filled in, and what stands for it so that the rest is read all the same before the file is refused."""
 REQUIRED_MARK = "{name} *"
 LISTED_FIELDS = frozenset({"检查.日期", "范围.标准", "范围.条款", "范围.区域"})
 DEFAULT_ANSWERS_OF_HEAD = "企业自己的问题（接着往下答）"

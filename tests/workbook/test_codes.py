@@ -145,6 +145,12 @@ def test_diagnostic_reads_file_sheet_and_cell(fill: Fill) -> None:
     assert "错误[T023]: 这一格是公式 =A1+1，不算" in render(problems)
 
 
+def test_empty_checklist_is_told_what_it_lacks_and_nothing_else(fill: Fill) -> None:
+    filling = fill()
+    filling.head(编号=None, 类型=None, 日期=None, 名称=None)
+    assert [code for code, _ in filling.told()] == ["T038"] * 4
+
+
 def test_every_code_of_workbooks_is_provoked() -> None:
     own = {code for code in entries() if "T017" <= code <= "T040"}
     assert own == {code for code in (*SLIPS, *OF_FILES, *OF_VERSIONS) if code.startswith("T")}
