@@ -43,7 +43,7 @@ def read_answer(raw: object, fact: Fact, key: str) -> ReadAnswer:
     """Read an answer to a fact under a key. Raises AnswerError."""
     details = AnswerModel.model_construct()
     value = raw
-    if isinstance(raw, Mapping) and raw and (set(raw) <= _ANSWER_KEYS or _VALUE_KEYS.intersection(raw)):
+    if has_circumstances(raw):
         try:
             details = AnswerModel.model_validate(raw)
         except ValidationError as error:
@@ -58,6 +58,11 @@ def read_answer(raw: object, fact: Fact, key: str) -> ReadAnswer:
             raise AnswerError("C021", name=fact.name)
         return ReadAnswer((), details, details.none_because)
     return ReadAnswer(_known(value, fact, key), details)
+
+
+def has_circumstances(raw: object) -> bool:
+    """Whether an answer is written as a value (or a reason for none) with its circumstances, not as the bare value."""
+    return isinstance(raw, Mapping) and bool(raw) and (set(raw) <= _ANSWER_KEYS or bool(_VALUE_KEYS.intersection(raw)))
 
 
 def _wrong_keys(error: ValidationError) -> list[str]:

@@ -27,6 +27,8 @@ class Answer:
     key: str
     known: Knowledge | None
     none_because: str | None = None
+    due: str | None = None
+    """Until when what is missing is to be handed in, where a day was set."""
     declared: bool = False
     sampled: tuple[int, int] | None = None
     note: str | None = None
@@ -109,6 +111,7 @@ class Answers:
             by=details.by,
             at=details.at,
             bulk=details.bulk,
+            due=details.due.isoformat() if details.due is not None else None,
             carried_over=details.carried_over,
         )
         if not read.known:

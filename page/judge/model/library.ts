@@ -196,7 +196,7 @@ export interface NamedList {
   readonly is: "NamedList";
   readonly id: string;
   readonly title: string;
-  readonly documents: unknown;
+  readonly documents: readonly string[];
   readonly note: string;
   readonly entries: readonly Entry[];
 }
@@ -205,10 +205,10 @@ export interface Tables {
   readonly is: "Tables";
   readonly chemicals: ReadonlyMap<string, Chemical>;
   readonly classes: ReadonlyMap<string, HazardClass>;
-  readonly alphas: unknown;
-  readonly lists: unknown;
-  readonly index: unknown;
-  readonly words: unknown;
+  readonly alphas: readonly (readonly [Rational, Rational])[];
+  readonly lists: ReadonlyMap<string, NamedList>;
+  readonly index: ReadonlyMap<string, readonly string[]>;
+  readonly words: readonly string[];
 }
 export interface Library {
   readonly is: "Library";
