@@ -15,7 +15,7 @@ import { ManageObject } from "./manage_object.tsx";
 import { offersFor, takeOffer, takeOffers } from "./offers.ts";
 import { nextObjectWithAsks } from "./order.ts";
 import { takePhoto } from "./photos.ts";
-import type { Question } from "./questions.ts";
+import type { Question } from "../data.ts";
 import type { Session } from "./session.ts";
 import { CARD, fill, GENERAL, SITE } from "./words.ts";
 import { VerdictStrip } from "./verdict_strip.tsx";

@@ -1,19 +1,14 @@
 /** Photos: a scaled copy is made and stored, then named by the answer or observation, which is stored already. */
 import { attachPhoto, JPEG_QUALITY, type PhotoOf, scaledPhoto, scaledSize } from "../visit/photos.ts";
-import type { Store } from "../visit/storage.ts";
 import type { Session } from "./session.ts";
 import { CARD, fill } from "./words.ts";
 
-let store: Store | null = null;
-/** Where photos go. */
-export const keepPhotosIn = (place: Store): void => void (store = place);
-
 export async function takePhoto(session: Session, of: PhotoOf, file: File): Promise<void> {
   const visit = session.document?.检查.编号;
-  if (!visit || !store) return;
+  if (!visit) return;
   try {
     const photo = await scaledPhoto(file, scaled);
-    const status = await store.savePhoto(visit, photo.digest, photo.address);
+    const status = await session.store.savePhoto(visit, photo.digest, photo.address);
     if (status.state === "cannot") session.say(fill(CARD.photoFailed, { why: status.text }), true);
     else session.edit(CARD.photo, (document) => attachPhoto(document, photo.digest, of, session.by).document);
   } catch (error) {

@@ -11,7 +11,7 @@ import { useOwnId } from "./context.tsx";
 import { Check, TextField } from "./controls.tsx";
 import { HelpPart } from "./help.tsx";
 import { clausesOf, type Ask } from "./overview.ts";
-import type { Question } from "./questions.ts";
+import type { Question } from "../data.ts";
 import { UnsurePart } from "./unsure.tsx";
 import { CARD, fill } from "./words.ts";
 

@@ -1,19 +1,34 @@
 /** The one visit that is being worked on: its document, what can be undone, its verdicts, and whether it is stored. */
+import type { About, Card, Initials } from "../data.ts";
 import type { Judgement, VisitProblem } from "../judge/judging/index.ts";
 import type { Library, Rule } from "../judge/model/library.ts";
 import type { VisitDocument } from "../judge/model/visit.ts";
 import type { Verdict } from "../judge/verdict/verdict.ts";
+import { Desk, type PaperWords } from "../papers/index.ts";
 import { type By, localTime } from "../visit/reading.ts";
 import { changed, type History, historyOf, undo } from "../visit/history.ts";
 import { Refused } from "../visit/refusal.ts";
-import type { OpenVisit, SaveStatus, StoreEvents } from "../visit/storage.ts";
+import type { SearchIndex } from "../visit/searching.ts";
+import type { OpenVisit, SaveStatus, Store, StoreEvents } from "../visit/storage.ts";
 import { type Overview, overviewOf } from "./overview.ts";
-import { questionnaire, type Questionnaire, typesOf } from "./questions.ts";
+import { seeingIndex } from "./seeing_index.ts";
+import { type Questionnaire, questionsOf, typesOf } from "./questions.ts";
 
 /** What judges: the page's twin of the judge, or in tests anything of its shape. */
 export interface Judge {
   update(document: VisitDocument): { judgement: Judgement | null; problems: readonly VisitProblem[] };
   explain(verdict: Verdict): Verdict;
+}
+/** What a session works with. */
+export interface Parts {
+  readonly library: Library;
+  readonly cards: readonly Card[];
+  readonly about: About | null;
+  readonly store: Store;
+  readonly makeJudge: () => Judge;
+  /** Words and templates of the papers, read when first wanted; null where the page carries none. */
+  readonly paperWords: () => PaperWords | null;
+  readonly initials: () => Initials;
 }
 const EMPTY = overviewOf([]);
 
@@ -42,11 +57,22 @@ export class Session {
   private spoken: ReadonlySet<string> = new Set();
   private readonly rules: ReadonlyMap<string, Rule>;
   private ownJudge: Judge | null = null;
+  private words: PaperWords | null = null;
+  private deskOf: Desk | null = null;
+  private explainedAll: Judgement | null = null;
+  private index: SearchIndex | null = null;
 
-  constructor(
-    readonly library: Library,
-    private readonly makeJudge: () => Judge,
-  ) {
+  readonly library: Library;
+  readonly cards: readonly Card[];
+  readonly about: About | null;
+  readonly store: Store;
+
+  constructor(private readonly parts: Parts) {
+    const { library, cards, about, store } = parts;
+    this.library = library;
+    this.cards = cards;
+    this.about = about;
+    this.store = store;
     this.rules = new Map(library.rules.map((rule) => [rule.id, rule]));
   }
 
@@ -164,7 +190,7 @@ export class Session {
     });
   }
   private judgeNow(document: VisitDocument): void {
-    this.ownJudge ??= this.makeJudge();
+    this.ownJudge ??= this.parts.makeJudge();
     const { judgement, problems } = this.ownJudge.update(document);
     this.problems = problems;
     this.isJudging = false;
@@ -180,8 +206,8 @@ export class Session {
     if (chosen === this.chosen) return;
     this.chosen = chosen;
     const rules = ids.flatMap((id) => this.rules.get(id) ?? []);
-    this.asked = questionnaire(this.library, rules);
-    this.spoken = typesOf(this.library, rules);
+    this.asked = questionsOf(this.cards, new Set(ids));
+    this.spoken = typesOf(this.library, rules, this.asked);
   }
   get questionnaire(): Questionnaire {
     return this.asked;
@@ -194,13 +220,32 @@ export class Session {
     return this.rules.get(verdict.rule);
   }
 
+  /** What reasons and papers are told from. */
+  get desk(): Desk | null {
+    if (this.deskOf?.judgement === this.judgement) return this.deskOf;
+    this.words ??= this.parts.paperWords();
+    this.deskOf = this.judgement && this.words && new Desk(this.judgement, this.library, this.words);
+    return this.deskOf;
+  }
+
+  /** What words are looked up in, made when first wanted. */
+  seeingIndex(): SearchIndex {
+    return (this.index ??= seeingIndex(this.library, this.cards, this.parts.initials()));
+  }
+
   /** A verdict with reasons and cures. */
   explain(verdict: Verdict): Verdict {
     return this.ownJudge?.explain(verdict) ?? verdict;
   }
+  /** Reasons and cures for all verdicts, as papers need them; told to nobody, since nothing else changes. */
+  explainAll(): void {
+    if (!this.judgement || this.explainedAll === this.judgement) return;
+    const verdicts = this.judgement.verdicts.map((verdict) => this.explain(verdict));
+    this.explainedAll = this.judgement = { ...this.judgement, verdicts };
+  }
   /** A judge of its own, for trying answers without touching the document. */
   trial(): Judge {
-    return this.makeJudge();
+    return this.parts.makeJudge();
   }
 }
 

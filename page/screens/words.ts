@@ -144,6 +144,7 @@ export const SITE = {
   count: "一样的有几个",
   countNote: "写 12 就按一组 12 个一起答，以后可以拆开",
   parent: "在哪里",
+  firstParent: "{type}要放在一个{parent}里，先添加{parent}：",
   otherEnd: "另一头是",
   date: "哪天的",
   paste: "一次粘贴很多行",
@@ -395,6 +396,10 @@ export const RESULTS = {
   none: "没有。",
   noneYet: "按已经答的，还没有判出重大事故隐患。没问的不等于没有。",
   fewMinutes: "只剩 10 分钟",
+  fewMinutesShort: "先问哪些",
+  minutes: "还剩几分钟",
+  leftOver: "来不及问的还有 {count} 问，记着没有定。",
+  notEncoded: "（有 {count} 条系统还不能判）",
   fewMinutesNote: "先问这些：最要紧、最快看到的。",
   openQuestions: "接着该问的（最值得问的在前）",
   showAll: "全部 {count} 问",
@@ -438,8 +443,28 @@ export const PAPERS = {
   chatNote: "长文字分成几段，按编号全部发出；对方全部粘贴进“检查”页读入。",
   chatBlock: "第 {number}/{total} 段",
   copyBlock: "复制第 {number} 段",
+  withEnterprise: "带企业名称",
+  download: "存成网页文件",
+  notYet: "判定还没有结果。",
+  copyByHand: "复制不了，请长按选中文字再复制。",
   exported: "已导出 {name}",
   size: "约 {size}",
+} as const;
+
+export const SHORT = {
+  head: "{days}检查{enterprise}，检查人员{people}",
+  major: "重大",
+  ordinary: "一般",
+  hazard: "{level}：{object}，{what}（{cite}）",
+  observation: "一般：{what}　{place}",
+  more: "另有 {count} 条，见检查记录",
+  nothing: "在检查范围内没有列出隐患（不等于没有隐患）。",
+  left: "未定 {open} 处，没有检查 {unseen} 处；整改期限＿＿＿＿",
+  firmHead: "{enterprise}：请在期限前补交下列资料、检测结果，交来以前按没有查清处理。",
+  wanted: "{object}：{what}〔{reason}〕{due}{note}",
+  due: " {day} 前",
+  nothingWanted: "没有要企业补交的资料和检测结果。",
+  sign: "企业签收：＿＿＿＿＿＿　日期：＿＿＿＿＿＿",
 } as const;
 
 /** Fills the marks of a text. */
