@@ -1,6 +1,7 @@
 /** A visit as a file or as text to hand on: with or without photos, with or without names. */
-import type { ObjectType } from "../judge/model/library.ts";
-import type { VisitDocument } from "../judge/model/visit.ts";
+import { ROOT_ID, type ObjectType } from "../judge/model/library.ts";
+import type { ObjectWritten, VisitDocument } from "../judge/model/visit.ts";
+import { freeIdOf, renamed } from "./merged_ids.ts";
 import { recordOf } from "./records.ts";
 import { withoutEmpty } from "./removing.ts";
 import { EXPORTS } from "./texts.ts";
@@ -42,29 +43,45 @@ export function exportFileName(document: VisitDocument): string {
   return `${safe.join("-")}.json`;
 }
 
-/** What stands for what, the longest first so that no name is replaced inside a longer one. */
-type Substitutes = readonly (readonly [string, string])[];
+/** What stands for what. */
+type Substitutes = ReadonlyMap<string, string>;
 
 function withoutNames(document: VisitDocument, types: ReadonlyMap<string, ObjectType>): VisitDocument {
-  const substitutes = new Map<string, string>();
-  const put = (name: string | undefined, substitute: string): void => {
-    if (name && !substitutes.has(name)) substitutes.set(name, substitute);
-  };
-  let number = 0;
-  for (const name of peopleOf(document)) put(name, `${EXPORTS.person}${++number}`);
+  const people = new Map([...peopleOf(document)].map((name, n) => [name, `${EXPORTS.person}${n + 1}`]));
+  const substitutes = new Map(people);
+  const taken = new Set([ROOT_ID, ...(document.对象 ?? []).map((object) => object.编号)]);
   const numbers = new Map<string, number>();
-  for (const object of document.对象 ?? []) {
-    if (types.get(object.类型)?.nature !== "任职") continue;
-    const next = (numbers.get(object.类型) ?? 0) + 1;
-    numbers.set(object.类型, next);
-    for (const name of [object.编号, object.名称]) {
-      put(name, `${object.类型}${next}`);
-      put(personIn(name ?? ""), `${object.类型}${next}`);
+  const labels = new Map<string, string>();
+  for (const { 编号, 名称, 类型 } of document.对象 ?? []) {
+    if (types.get(类型)?.nature !== "任职") continue;
+    let label = "";
+    while (!label || taken.has(label)) {
+      numbers.set(类型, (numbers.get(类型) ?? 0) + 1);
+      label = `${类型}${numbers.get(类型)}`;
     }
+    taken.add(label);
+    labels.set(编号, label);
+    for (const name of [编号, 名称, personIn(编号), personIn(名称 ?? "")]) if (name && !substitutes.has(name)) substitutes.set(name, label);
   }
-  const people = document.检查.人员?.map(({ 证号: _, ...person }) => person);
-  const bare: VisitDocument = people ? { ...document, 检查: { ...document.检查, 人员: people } } : document;
-  return replacedIn(bare, longestFirst(substitutes)) as VisitDocument;
+  const replaced = replacedIn(document, substitutes, people) as VisitDocument;
+  const renaming = new Map<string, string>();
+  for (const { 编号 } of document.对象 ?? []) {
+    const wanted = labels.get(编号) ?? replacedText(编号, substitutes);
+    if (wanted !== 编号) renaming.set(编号, labels.get(编号) ?? freeIdOf(taken, wanted));
+  }
+  const named = (object: ObjectWritten): ObjectWritten => {
+    const id = renaming.get(object.编号);
+    return id === undefined ? object : { ...object, 名称: labels.get(object.编号) ?? object.名称 ?? id };
+  };
+  const persons = replaced.检查.人员?.map(({ 证号: _, ...person }) => person);
+  return renamed(
+    {
+      ...replaced,
+      检查: persons ? { ...replaced.检查, 人员: persons } : replaced.检查,
+      ...(replaced.对象 ? { 对象: replaced.对象.map(named) } : {}),
+    },
+    renaming,
+  );
 }
 
 /** All who inspected, came along or answered, in the order in which the document names them. */
@@ -73,7 +90,7 @@ function peopleOf(document: VisitDocument): ReadonlySet<string> {
   const look = (value: unknown): void => {
     if (value === null || typeof value !== "object") return;
     for (const [key, part] of Object.entries(value)) {
-      if (key === "人" && typeof part === "string" && part.length > 1) found.add(part);
+      if (key === "人" && typeof part === "string") found.add(part);
       else look(part);
     }
   };
@@ -82,42 +99,34 @@ function peopleOf(document: VisitDocument): ReadonlySet<string> {
 }
 
 /** `罗平` of `罗平·电工` and of `罗平（电工）`; none where the name does not begin so. */
-function personIn(name: string): string | undefined {
-  const head = /^([^·（(\s]+)[·（(\s]/.exec(name)?.[1];
-  return head && head.length > 1 ? head : undefined;
-}
+const personIn = (name: string): string | undefined => /^([^·（(\s]+)[·（(\s]/.exec(name)?.[1];
 
 function withoutEnterprise(document: VisitDocument): VisitDocument {
-  const { 名称 } = document.企业;
-  const substitutes = new Map([[名称, EXPORTS.enterprise]]);
-  const bare: VisitDocument = { ...document, 企业: { 名称: EXPORTS.enterprise } };
-  return replacedIn(bare, longestFirst(substitutes)) as VisitDocument;
+  const substitutes = new Map([[document.企业.名称, EXPORTS.enterprise]]);
+  return { ...(replacedIn(document, substitutes, new Map()) as VisitDocument), 企业: { 名称: EXPORTS.enterprise } };
 }
 
-const longestFirst = (substitutes: ReadonlyMap<string, string>): Substitutes =>
-  [...substitutes].sort((a, b) => b[0].length - a[0].length);
+/** Where people write freely; what the judge knows by name stands elsewhere and stays. */
+const FREE: ReadonlySet<string> = new Set([
+  "备注", "所见", "位置", "整改", "当场整改", "理由", "说明", "抽样", "依据", "签字", "名称", "单位", "证据", "照片", "整改前照片", "整改后照片",
+]);
+const PERSON: ReadonlySet<string> = new Set(["人", "姓名"]);
 
-/** What the judge knows by name stays: these texts are the library's, not people's. */
-const LIBRARY_KEYS: ReadonlySet<string> = new Set(["类型", "标准", "条款", "规则", "主条", "并案", "摘要", "规则摘要", "依据摘要", "事实", "填写", "照片数据"]);
-
-/** All texts of a document with names replaced, keys of 答案 (ids of objects) included; keys of facts stay. */
-function replacedIn(value: unknown, substitutes: Substitutes, key = "", depth = 0): unknown {
-  if (typeof value === "string") return replacedText(value, substitutes);
-  if (Array.isArray(value)) return value.map((part) => replacedIn(part, substitutes, key, depth + 1));
+/** The document with names replaced: of who did something as a whole, in free texts wherever they occur. */
+function replacedIn(value: unknown, substitutes: Substitutes, people: Substitutes, key = ""): unknown {
+  if (typeof value === "string") {
+    if (PERSON.has(key)) return people.get(value) ?? value;
+    return FREE.has(key) ? replacedText(value, substitutes) : value;
+  }
+  if (Array.isArray(value)) return value.map((part) => replacedIn(part, substitutes, people, key));
   if (value === null || typeof value !== "object") return value;
-  return recordOf(
-    Object.entries(value).map(([name, part]) => {
-      const isObjectId = key === "答案" && depth === 1;
-      const kept = LIBRARY_KEYS.has(name) && !isObjectId;
-      return [isObjectId ? replacedText(name, substitutes) : name, kept ? part : replacedIn(part, substitutes, name, depth + 1)] as const;
-    }),
-  );
+  return recordOf(Object.entries(value).map(([name, part]) => [name, replacedIn(part, substitutes, people, name)] as const));
 }
 
-/** One pass, so that a substitute is never replaced again. */
+/** One pass, the longest first, so that no substitute is replaced again. A name of one letter would be found everywhere. */
 function replacedText(text: string, substitutes: Substitutes): string {
-  if (!substitutes.length) return text;
-  const pattern = substitutes.map(([name]) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-  const by = new Map(substitutes);
-  return text.replace(new RegExp(pattern, "g"), (name) => by.get(name) ?? name);
+  const names = [...substitutes.keys()].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  if (!names.length) return text;
+  const pattern = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  return text.replace(new RegExp(pattern, "g"), (name) => substitutes.get(name) ?? name);
 }

@@ -5,7 +5,7 @@
 import type { VisitDocument } from "../judge/model/visit.ts";
 import { type Backend, type WhyNot, whyNot } from "./backends.ts";
 import { planMerge } from "./merging.ts";
-import { headKey, parsedHead, readDocument, writeVersion } from "./places.ts";
+import { headKey, parsedHead, readDocument, type Version, writeVersion } from "./places.ts";
 import { rebased } from "./rebasing.ts";
 import { same } from "./records.ts";
 import { Refused } from "./refusal.ts";
@@ -14,15 +14,13 @@ import { NOT_KEPT } from "./texts.ts";
 
 /** Heads by place, as written there; places that could not be read are missing. */
 type Heads = ReadonlyMap<Backend, string | undefined>;
-interface Kept {
+interface Kept extends Version {
   readonly document: VisitDocument;
-  readonly version: number;
-  readonly savedAt: string;
 }
 /** What a visit is opened with. */
 export interface Newest extends Kept {
   readonly heads: Heads;
-  /** Whether another place holds what was saved later, and yet under a lower version: one of both has missed the other. */
+  /** Whether another place holds a state that the newest has not taken in: one of both has missed the other. */
   readonly hasStrayed: boolean;
 }
 
@@ -37,12 +35,18 @@ export async function newestOf(places: readonly Backend[], id: string): Promise<
   found.sort((a, b) => b.version - a.version || (a.savedAt < b.savedAt ? 1 : -1));
   const [first, ...others] = found;
   if (!first) return undefined;
-  const strayed = others.filter((other) => other.savedAt > first.savedAt && !same(other.document, first.document));
+  const strayed = others.filter((other) => !hasTakenIn(first, other) && !same(other.document, first.document));
   // What has strayed is not known, so that the next save takes it in.
   for (const { place } of strayed) heads.delete(place);
-  const { document, version, savedAt } = first;
-  return { document, version, savedAt, heads, hasStrayed: strayed.length > 0 };
+  return { ...first, heads, hasStrayed: strayed.length > 0 };
 }
+
+/** How many states a head names; what is older than all of them counts as taken in. */
+const REMEMBERED = 300;
+const hasTakenIn = (one: Version, other: Version): boolean =>
+  one.state === other.state ||
+  one.grewFrom.includes(other.state) ||
+  (one.grewFrom.length >= REMEMBERED && other.version < one.version - REMEMBERED);
 
 async function headsOf(places: readonly Backend[], id: string): Promise<Heads> {
   const heads = new Map<Backend, string | undefined>();
@@ -59,10 +63,10 @@ async function headsOf(places: readonly Backend[], id: string): Promise<Heads> {
 async function keptBy(place: Backend, written: string | undefined): Promise<Kept | undefined> {
   const head = written === undefined ? undefined : parsedHead(written)?.head;
   const document = head && (await readDocument(place, head).catch(() => undefined));
-  return document && head ? { document, version: head.version, savedAt: head.savedAt } : undefined;
+  return document && head ? { ...head, document } : undefined;
 }
 
-/** Both states in one; undefined if they contradict. */
+/** Both states in one; undefined if they contradict. The base is a state that both grew from, if one is known. */
 function united(base: VisitDocument | undefined, ours: VisitDocument, theirs: VisitDocument): VisitDocument | undefined {
   if (same(ours, theirs)) return ours;
   const together = base && rebased(base, ours, theirs);
@@ -88,11 +92,12 @@ export function openVisit(
 class Keeper implements OpenVisit {
   readonly document: VisitDocument;
   private latest: VisitDocument;
-  /** What is kept and was last written or taken in: our changes are those since then. */
-  private base: VisitDocument | undefined;
+  /** What was last written everywhere or taken in: our changes are those since then. */
+  private base: Kept | undefined;
+  /** All states that the latest one has taken in, in order. */
+  private lineage: readonly string[] = [];
   private known: Heads;
   private version: number;
-  private savedAt: string;
   private isDirty = false;
   private running: Promise<SaveStatus> | undefined;
   private contradiction: { readonly theirs: Kept; readonly heads: Heads } | undefined;
@@ -106,12 +111,11 @@ class Keeper implements OpenVisit {
     found: Newest | undefined,
   ) {
     this.document = this.latest = first;
-    this.base = found?.document;
     this.known = found?.heads ?? new Map();
     this.version = found?.version ?? 0;
-    this.savedAt = found?.savedAt ?? "";
+    if (found) this.adopt(found);
     const places = [...this.known.keys()].map((place) => place.name);
-    this.current = found ? { state: "saved", at: this.savedAt, version: this.version, places } : { state: "saving" };
+    this.current = found ? { state: "saved", at: found.savedAt, version: this.version, places } : { state: "saving" };
     settings.tabs?.listen((message) => {
       if (message.visit !== this.id || message.tab === settings.tab || this.isClosed) return;
       if (message.kind === "opened") settings.tabs?.say({ kind: "here", visit: this.id, tab: settings.tab });
@@ -168,18 +172,18 @@ class Keeper implements OpenVisit {
     }
     if (this.isKept(heads)) {
       this.known = heads;
-      return this.saved(this.savedAt, [...heads.keys()]);
+      return this.saved(this.base?.savedAt ?? "", [...heads.keys()]);
     }
     return this.write(heads, attempt);
   }
 
-  /** What other pages have saved since we looked, the oldest first. What a place kept that was out of reach is old. */
+  /** What other pages have saved and we have not taken in, the oldest first. */
   private async news(heads: Heads): Promise<readonly Kept[]> {
     const found: Kept[] = [];
     for (const [place, written] of heads) {
       const isNew = written !== undefined && written !== this.known.get(place);
       const kept = isNew ? await keptBy(place, written) : undefined;
-      const isOld = kept && kept.version <= this.version && kept.savedAt <= this.savedAt;
+      const isOld = kept && hasTakenIn(this.next(this.version, ""), kept);
       if (kept && !isOld && !found.some((other) => same(other.document, kept.document))) found.push(kept);
     }
     return found.sort((a, b) => a.version - b.version);
@@ -187,7 +191,8 @@ class Keeper implements OpenVisit {
 
   /** Takes in another state; false if it contradicts ours. */
   private takeIn(theirs: Kept, heads: Heads): boolean {
-    const together = united(this.base, this.latest, theirs.document);
+    const isGrown = this.base !== undefined && hasTakenIn(theirs, this.base);
+    const together = united(isGrown ? this.base?.document : undefined, this.latest, theirs.document);
     if (!together) {
       this.contradiction = { theirs, heads };
       this.events.conflict?.(theirs.document);
@@ -202,20 +207,27 @@ class Keeper implements OpenVisit {
   }
 
   private adopt(theirs: Kept): void {
-    this.base = theirs.document;
+    this.base = theirs;
     this.version = Math.max(this.version, theirs.version);
-    this.savedAt = theirs.savedAt > this.savedAt ? theirs.savedAt : this.savedAt;
+    this.lineage = [...new Set([...this.lineage, ...theirs.grewFrom, theirs.state])].slice(-REMEMBERED);
+  }
+
+  /** The name and origin of a state to be written. */
+  private next(version: number, savedAt: string): Version {
+    return { version, state: `${version}-${this.settings.tab}`, grewFrom: this.lineage, savedAt };
   }
 
   /** Whether all places that can be read hold just this state already: then two pages do not go on telling each other. */
   private isKept(heads: Heads): boolean {
     const versions = [...heads.values()].map((written) => written !== undefined && parsedHead(written)?.head.version);
-    return this.version > 0 && versions.length > 0 && versions.every((version) => version === this.version) && same(this.latest, this.base);
+    const isEverywhere = versions.length > 0 && versions.every((version) => version === this.version);
+    return this.base !== undefined && isEverywhere && same(this.latest, this.base.document);
   }
 
   private async write(heads: Heads, attempt: number): Promise<void> {
     const { places, now, tab } = this.settings;
-    const [document, version, at] = [this.latest, this.version + 1, now()];
+    const document = this.latest;
+    const version = this.next(this.version + 1, now());
     const known = new Map(heads);
     const kept: Backend[] = [];
     let why: WhyNot = "出错";
@@ -223,7 +235,7 @@ class Keeper implements OpenVisit {
     for (const place of places) {
       if (!heads.has(place)) continue;
       try {
-        const written = await writeVersion(place, document, heads.get(place), version, at, tab);
+        const written = await writeVersion(place, document, heads.get(place), version);
         if (written === null) {
           isRaced = true;
           known.delete(place);
@@ -236,14 +248,13 @@ class Keeper implements OpenVisit {
       }
     }
     this.known = known;
-    if (kept.length) {
-      this.base = document;
-      [this.version, this.savedAt] = [version, at];
-    }
+    if (kept.length) this.version = version.version;
+    // Raced, the other page knows nothing of our state yet: what both grew from stays the base.
     if (isRaced) return attempt < ATTEMPTS ? this.saveLatest(attempt + 1) : this.cannot("别处改过");
     if (!kept.length) return this.cannot(why);
-    this.saved(at, kept);
-    this.settings.tabs?.say({ kind: "saved", visit: this.id, tab, version });
+    this.adopt({ ...version, document });
+    this.saved(version.savedAt, kept);
+    this.settings.tabs?.say({ kind: "saved", visit: this.id, tab, version: version.version });
   }
 
   private saved(at: string, places: readonly Backend[]): void {

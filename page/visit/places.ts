@@ -4,6 +4,10 @@ import type { Backend } from "./backends.ts";
 
 export interface Head {
   readonly version: number;
+  /** Name of this state, unlike any other: the version and the tab that wrote it. */
+  readonly state: string;
+  /** The states it grew from, the newest last: what it has taken in. */
+  readonly grewFrom: readonly string[];
   readonly savedAt: string;
   /** Key of the text. */
   readonly text: string;
@@ -30,7 +34,8 @@ export async function readHead(place: Backend, id: string): Promise<FoundHead | 
 
 export function parsedHead(written: string): FoundHead | undefined {
   try {
-    return { head: JSON.parse(written) as Head, written };
+    const head = JSON.parse(written) as Head | null;
+    return typeof head?.text === "string" && Array.isArray(head.grewFrom) ? { head, written } : undefined;
   } catch {
     return undefined;
   }
@@ -47,13 +52,16 @@ export async function readDocument(place: Backend, head: Head): Promise<VisitDoc
   }
 }
 
+/** What is written beside a document. */
+export type Version = Pick<Head, "version" | "state" | "grewFrom" | "savedAt">;
+
 /** Writes a version where the head still is as known; tells the new head's text, or null where it was another. */
 export async function writeVersion(
-  place: Backend, document: VisitDocument, known: string | undefined, version: number, savedAt: string, tab: string,
+  place: Backend, document: VisitDocument, known: string | undefined, version: Version,
 ): Promise<string | null> {
   const id = document.检查.编号;
-  const text = `${textsOf(id)}${version}-${tab}`;
-  const head: Head = { version, savedAt, text, id, enterprise: document.企业.名称, days: document.检查.日期 };
+  const text = textsOf(id) + version.state;
+  const head: Head = { ...version, text, id, enterprise: document.企业.名称, days: document.检查.日期 };
   const written = JSON.stringify(head);
   await place.write(text, JSON.stringify(document));
   if (!(await place.swap(headKey(id), known, written))) {

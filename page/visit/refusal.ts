@@ -9,7 +9,7 @@ export class Refused extends Error {
     readonly code: RefusalCode,
     detail = "",
   ) {
-    super(REFUSALS[code].replace("{}", detail));
+    super(REFUSALS[code].replace("{}", () => detail));
     this.name = "Refused";
   }
 }

@@ -5,7 +5,7 @@ import { clean } from "./cleaning.ts";
 /** One word that people may type, and what it leads to. */
 export interface IndexWord {
   readonly word: string;
-  /** Pinyin initials: `js` of 积水; several where a character has several readings. */
+  /** For each of its letters the first letters of its readings: `["j", "s"]` of 积水, `["ctz", "g"]` of 重罐. */
   readonly initials: readonly string[];
   /** Full names of facts (`熔融区域.积水`). */
   readonly facts: readonly string[];
@@ -71,7 +71,8 @@ function hitsOf(index: SearchIndex, typed: string): readonly Hit[] {
   const isLetters = /^[a-z]+$/.test(typed);
   return index.words.flatMap((entry) => {
     const word = entry.word.normalize("NFKC").toLowerCase();
-    const score = isLetters ? Math.max(likeness(word, typed), ...entry.initials.map((one) => initialsLikeness(one, typed))) : likeness(word, typed);
+    const byLetters = isLetters ? initialsLikeness(entry.initials, typed) : 0;
+    const score = Math.max(likeness(word, typed), byLetters);
     return score > 0 ? [{ entry, score }] : [];
   });
 }
@@ -84,10 +85,12 @@ function likeness(word: string, typed: string): number {
   return typed.length > word.length && word.length > 1 && typed.includes(word) ? 40 : 0;
 }
 
-function initialsLikeness(initials: string, typed: string): number {
-  if (initials === typed) return 80;
+/** One letter says too little to look inside words. */
+function initialsLikeness(initials: readonly string[], typed: string): number {
+  const fits = (from: number): boolean => [...typed].every((letter, n) => initials[from + n]?.includes(letter) ?? false);
   if (typed.length < 2) return 0;
-  return initials.startsWith(typed) ? 45 : typed.length > 2 && initials.includes(typed) ? 25 : 0;
+  if (fits(0)) return initials.length === typed.length ? 80 : 45;
+  return typed.length > 2 && initials.some((_, from) => fits(from)) ? 25 : 0;
 }
 
 /** How strongly words point to a rule: to itself, to a fact it asks, to its kind of object. */

@@ -38,3 +38,23 @@ export const NOT_KEPT = {
 } as const;
 
 export const EXPORTS = { file: "判定", person: "检查人员", enterprise: "某企业" } as const;
+
+/** Ends the note that says who settled a contradiction: `李某 11:02 定`. */
+export const MERGING = { settled: "定" } as const;
+
+/** Why something could not be read in, and what is told beside it. */
+export const IMPORTS = {
+  empty: "没有内容",
+  tooLarge: "内容超过 20 MB，请用不带照片的导出",
+  cutOff: "内容不完整，后面被截断了，请重新导出或补全",
+  notJson: "不是判定的检查文件，也不是粘贴用的文字块",
+  notVisit: "不是检查文件，或者有的内容不合格式：{}",
+  blocksMissing: "文字块没有凑齐：{}",
+  blocks: "共 {} 块",
+  missing: "缺第 {} 块",
+  damaged: "第 {} 块不完整",
+  blocksMixed: "混有几份不同的文字块，请一份一份粘贴：{}",
+  whole: "整个文件",
+  unknownKeys: "这些内容本页不认识，原样保留：{}",
+  spoiltPhotos: "有 {} 张照片损坏或不是图片，没有读入",
+} as const;
