@@ -8,10 +8,10 @@ import { Desk, type PaperWords } from "../papers/index.ts";
 import { type By, localTime } from "../visit/reading.ts";
 import { changed, type History, historyOf, undo } from "../visit/history.ts";
 import { Refused } from "../visit/refusal.ts";
-import type { SearchIndex } from "../visit/searching.ts";
+import { searchIndex } from "../visit/indexing.ts";
+import type { IndexRule, SearchIndex } from "../visit/searching.ts";
 import type { OpenVisit, SaveStatus, Store, StoreEvents } from "../visit/storage.ts";
 import { type Overview, overviewOf } from "./overview.ts";
-import { seeingIndex } from "./seeing_index.ts";
 import { type Questionnaire, questionsOf, typesOf } from "./questions.ts";
 
 /** What judges: the page's twin of the judge, or in tests anything of its shape. */
@@ -230,7 +230,7 @@ export class Session {
 
   /** What words are looked up in, made when first wanted. */
   seeingIndex(): SearchIndex {
-    return (this.index ??= seeingIndex(this.library, this.cards, this.parts.initials()));
+    return (this.index ??= searchIndex(this.library, questionsByRule(this.cards), this.parts.initials()));
   }
 
   /** A verdict with reasons and cures. */
@@ -247,6 +247,17 @@ export class Session {
   trial(): Judge {
     return this.parts.makeJudge();
   }
+}
+
+/** Of each rule: the questions that it reads, by kind of object. */
+function questionsByRule(cards: readonly Card[]): (rule: Rule) => IndexRule["questions"] {
+  const found = new Map<string, IndexRule["questions"][number][]>();
+  for (const { objectType, questions } of cards) {
+    for (const { fact, key, rules } of questions) {
+      for (const { id } of rules) found.set(id, [...(found.get(id) ?? []), { type: objectType.name, key, fact: `${fact.objectType}.${fact.name}` }]);
+    }
+  }
+  return (rule) => found.get(rule.id) ?? [];
 }
 
 /** Runs a task after the next picture, so that a tap is seen at once. */
