@@ -78,8 +78,12 @@ export function placesFor(document: VisitDocument, type: ObjectType, below: stri
   return ids.filter((id) => typeOf(document, id) === wanted && (below === ROOT_ID || within.has(id))).map((id) => [id, nameOf(document, id)] as const);
 }
 
-interface FormProps { readonly type: ObjectType; readonly below: string; readonly onBack: () => void; readonly onDone?: () => void }
-function NewObjectForm({ type, below, onBack, onDone }: FormProps): JSX.Element {
+interface FormProps {
+  readonly type: ObjectType; readonly below: string; readonly onBack: () => void; readonly onDone?: () => void;
+  /** Added only so that another one can be put into it: the other's form follows. */
+  readonly isOnTheWay?: boolean;
+}
+function NewObjectForm({ type, below, onBack, onDone, isOnTheWay }: FormProps): JSX.Element {
   const { session, document } = useVisit();
   const places = placesFor(document, type, below);
   const ends = useMemo(() => (type.otherEnd === null ? [] : (document.对象 ?? []).filter((each) => each.类型 === type.otherEnd)), [document.对象]);
@@ -91,11 +95,12 @@ function NewObjectForm({ type, below, onBack, onDone }: FormProps): JSX.Element 
   const [lines, setLines] = useState("");
   const finish = (id: string | undefined, told: string): void => {
     session.say(told);
+    if (isOnTheWay) return;
     onDone?.();
     onBack();
     if (id !== undefined) goTo("object", id);
   };
-  const add = (): void => {
+  const add = (another = false): void => {
     let made = "";
     const object = newObject(type, { name, count, place, end, day });
     const isDone = session.edit(fill(SITE.added, { name: name || type.name }), (before) => {
@@ -103,7 +108,11 @@ function NewObjectForm({ type, below, onBack, onDone }: FormProps): JSX.Element 
       made = result.id;
       return result.document;
     });
-    if (isDone) finish(made, fill(SITE.added, { name: name || type.name }));
+    if (!isDone) return;
+    if (!another) return finish(made, fill(SITE.added, { name: name || type.name }));
+    session.say(fill(SITE.added, { name: name || type.name }));
+    setName("");
+    setCount("");
   };
   const paste = (): void => {
     let added = 0;
@@ -121,13 +130,14 @@ function NewObjectForm({ type, below, onBack, onDone }: FormProps): JSX.Element 
     <div class="stack">
       <p><span class="strong">{type.name}</span> <span class="soft">{type.meaning}</span></p>
       {drawingsOf(session.library, type.name).map((drawing) => <Fold key={drawing.file} title={drawing.name}><Figure drawing={drawing} /></Fold>)}
-      <TextField label={SITE.name} value={name} placeholder={SITE.nameExample} onValue={setName} onEnter={add} autoFocus />
+      <TextField label={SITE.name} value={name} placeholder={SITE.nameExample} onValue={setName} onEnter={() => add()} autoFocus />
       {places.length > 1 && <Select label={SITE.parent} value={place} options={places} onValue={setPlace} />}
       {type.otherEnd !== null && <Select label={`${SITE.otherEnd}（${type.otherEnd}）`} value={end} empty={GENERAL.choose} options={ends.map((each) => [each.编号, nameOf(document, each.编号)])} onValue={setEnd} />}
       {type.nature === "事件" && <TextField label={SITE.date} type="date" value={day} onValue={setDay} />}
       <TextField label={SITE.count} value={count} inputMode="numeric" placeholder="1" note={SITE.countNote} onValue={setCount} />
       <div class="row">
-        <button type="button" class="primary grow" onClick={add}>{GENERAL.add}</button>
+        <button type="button" class="primary grow" onClick={() => add()}>{GENERAL.add}</button>
+        {!isOnTheWay && <button type="button" class="grow" onClick={() => add(true)}>{SITE.addAnother}</button>}
         <button type="button" class="grow" onClick={onBack}>{GENERAL.back}</button>
       </div>
       {canPaste && (
@@ -160,7 +170,7 @@ function MissingPlace({ type, below, onBack }: Omit<FormProps, "onDone">): JSX.E
   return (
     <div class="stack">
       <p role="status">{fill(SITE.firstParent, { type: type.name, parent: parent?.name ?? "" })}</p>
-      {parent ? <NewObjectForm type={parent} below={below} onBack={onBack} onDone={() => undefined} /> : <button type="button" onClick={onBack}>{GENERAL.back}</button>}
+      {parent ? <NewObjectForm type={parent} below={below} onBack={onBack} isOnTheWay /> : <button type="button" onClick={onBack}>{GENERAL.back}</button>}
     </div>
   );
 }

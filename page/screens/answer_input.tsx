@@ -21,7 +21,7 @@ export interface InputProps {
 interface Unsure { readonly open: boolean; readonly toggle: () => void; readonly controls: string
 }
 const LONG_OPTION = 9;
-const MANY_OPTIONS = 12;
+const MANY_OPTIONS = 10;
 
 export function AnswerInput(props: InputProps): JSX.Element {
   switch (props.fact.kind) {
@@ -54,23 +54,38 @@ function Choices(props: InputProps): JSX.Element {
   const { fact, record, onValue, label } = props;
   const group = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
+  const [isChanging, setChanging] = useState(false);
   const possible = possibleOf(record?.答);
   const isSet = possible.length > 1;
   const isMany = fact.options.length > MANY_OPTIONS;
   const shown = fact.options.filter((option) => !isMany || filter === "" || option.includes(filter) || possible.includes(option));
   const isLong = fact.options.some((option) => [...option].length > LONG_OPTION);
+  if (isMany && possible.length === 1 && !isChanging) {
+    return (
+      <div class="choices pair">
+        <button type="button" class="chosen" aria-label={`${label} ${possible[0]}`} onClick={() => setChanging(true)}>{possible[0]}</button>
+        <button type="button" onClick={() => setChanging(true)}>{fill(CARD.change, { count: fact.options.length })}</button>
+      </div>
+    );
+  }
+  const choose = (option: string): void => {
+    setChanging(false);
+    setFilter("");
+    onValue(possible.includes(option) && !isSet ? undefined : option);
+  };
+  const columns = isLong ? "choices long" : shown.length === 3 && props.unsure ? "choices four" : "choices";
   const reachable = possible[0] && shown.includes(possible[0]) ? possible[0] : shown[0];
   return (
     <>
       {isMany && <TextField label={fill(CARD.filter, { count: fact.options.length })} value={filter} onValue={setFilter} />}
-      <div class={isLong ? "choices long" : "choices"}>
+      <div class={columns}>
         <div ref={group} role="radiogroup" aria-label={label} class="inner" onKeyDown={(event) => moveFocus(event, group.current)}>
           {shown.map((option) => {
             const isPossible = possible.includes(option);
             return (
               <button key={option} type="button" role="radio" class={isSet ? "maybe" : undefined}
                 aria-checked={isPossible ? (isSet ? "mixed" : "true") : "false"} tabIndex={option === reachable ? 0 : -1}
-                onClick={() => onValue(isPossible && !isSet ? undefined : option)}>
+                onClick={() => choose(option)}>
                 {option}
               </button>
             );

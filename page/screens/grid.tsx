@@ -13,7 +13,7 @@ import { Check, Heading, Select } from "./controls.tsx";
 import { writeRecord } from "./object_card.tsx";
 import { labelOf, withoutAnswer } from "./question.tsx";
 import type { Session } from "./session.ts";
-import { fill, GENERAL, GRID } from "./words.ts";
+import { fill, GRID } from "./words.ts";
 
 export function Grid({ type }: { type: string }): JSX.Element {
   const { session, document } = useVisit();
@@ -126,7 +126,7 @@ function Bulk({ ids, chosen, questions }: BulkProps): JSX.Element | null {
   const isReady = question !== undefined && value !== undefined;
   return (
     <section class="panel stack" aria-label={GRID.bulkWhat}>
-      <Select label={GRID.bulkWhat} value={key} empty={GENERAL.choose} options={questions.map((each) => [each.key, labelOf(session.library, each)])}
+      <Select label={GRID.bulkWhat} value={key} empty={GRID.bulkChoose} options={questions.map((each) => [each.key, labelOf(session.library, each)])}
         onValue={(next) => { setKey(next); setValue(undefined); }} />
       {question && (
         <>

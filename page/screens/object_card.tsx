@@ -67,13 +67,12 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
       </Heading>
       <div class="between">
         <p class="soft">{id === ROOT_ID ? GENERAL.enterprise : fill(CARD.of, { type, parent })}</p>
-        <Told><span class="tag open">{isJudged ? (open ? fill(CARD.progress, { open }) : CARD.allDone) : CARD.judging}</span></Told>
+        <Told>{isJudged && !open ? <span class="tag clear">{CARD.allDone}</span> : <span class="tag open">{isJudged ? fill(CARD.progress, { open }) : CARD.judging}</span>}</Told>
       </div>
       <Offers session={session} id={id} />
       {drawingsOf(session.library, type).map((drawing) => <Fold key={drawing.file} title={drawing.name}><Figure drawing={drawing} /></Fold>)}
       <Questions heading={CARD.scope} questions={sorted.scope} id={id} />
       <Questions heading={CARD.questions} questions={sorted.open} id={id} />
-      {isJudged && open === 0 && <p class="panel">{CARD.allDone}</p>}
       {sorted.given.length > 0 && (
         <Fold open={open === 0 || isWide || sorted.given.length <= 4} title={<h2>{fill(CARD.answered, { count: sorted.given.length })}</h2>}>
           <Questions questions={sorted.given} id={id} />

@@ -101,8 +101,10 @@ export function AskList({ asks }: { asks: readonly Ask[] }): JSX.Element {
     <ol class="asks">
       {asks.map((ask) => (
         <li key={`${ask.object}|${ask.key}`}>
-          <a href={hrefOf("object", ask.object)}>{ask.question}</a>
-          <span class="soft small"> {nameOf(document, ask.object)}　{fill(RESULTS.decides, { count: clausesOf(ask).length })}</span>
+          <a href={hrefOf("object", ask.object)}>
+            <span class="question-text">{ask.question}</span>
+            <span class="soft small">{nameOf(document, ask.object)}　{fill(RESULTS.decides, { count: clausesOf(ask).length })}</span>
+          </a>
         </li>
       ))}
     </ol>

@@ -1,7 +1,7 @@
 /** 见什么记什么: a word leads to candidate clauses and just their questions; one tap records an ordinary hazard. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { cite, type Rule, ROOT_ID } from "../judge/model/library.ts";
+import { cite, type Library, type Rule, ROOT_ID } from "../judge/model/library.ts";
 import type { ObservationWritten } from "../judge/model/visit.ts";
 import { addObservation, removeObservation, type Seen } from "../visit/observing.ts";
 import { nameOf, typeOf } from "../visit/reading.ts";
@@ -120,12 +120,22 @@ function Recorded(): JSX.Element {
   );
 }
 
+/** The citation of a named clause or rule; of anything else the text itself. */
+function basisText(library: Library, basis: string): string {
+  const rule = library.rules.find((each) => each.id === basis);
+  const [id = "", ...ref] = basis.split("/");
+  const clause = rule?.clause ?? ref.join("/");
+  const standard = library.standards.get(rule?.standard ?? id);
+  return standard?.clauses.some((each) => each.ref === clause) ? cite(standard, clause) : basis;
+}
+
 function RecordedOne({ seen, number }: { seen: ObservationWritten; number: number }): JSX.Element {
   const { session } = useVisit();
+  const basis = seen.依据 && basisText(session.library, seen.依据);
   return (
     <div class="verdict ordinary">
       <p><span class="tag ordinary">{SEE.level[seen.等级 ?? "待定"]}</span> <span class="strong">{seen.所见}</span></p>
-      <p class="soft small">{[seen.位置, seen.依据 && fill(SEE.basisChosen, { basis: seen.依据 }), seen.人 && fill(GENERAL.by, { person: seen.人, time: shownTime(seen.时间) }), seen.照片?.join(GENERAL.and)].filter(Boolean).join("　")}</p>
+      <p class="soft small">{[seen.位置, basis && fill(SEE.basisChosen, { basis }), seen.人 && fill(GENERAL.by, { person: seen.人, time: shownTime(seen.时间) }), seen.照片?.join(GENERAL.and)].filter(Boolean).join("　")}</p>
       {seen.整改 && <p>{seen.整改}</p>}
       <div class="tools">
         <PhotoButton label={fill(SEE.photo, { text: seen.所见 })} onPhoto={(file) => void takePhoto(session, { observation: number }, file)} />

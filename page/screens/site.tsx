@@ -19,18 +19,28 @@ export function Site(): JSX.Element {
   const [first] = asksByWorth(session.overview);
   const next = nextObjectWithAsks(document, session.overview, null);
   const target = next ?? first?.object ?? null;
-  const isOpen = (document.对象 ?? []).length === 0;
+  const isEmpty = (document.对象 ?? []).length === 0;
   return (
     <div class="narrow spaced">
       <Heading>{SITE.heading}</Heading>
       {session.judgement && (target !== null
         ? <a class="button primary wide" href={hrefOf("object", target)}>{SITE.next}：{nameOf(document, target)}</a>
         : <p class="panel">{SITE.nothingOpen}</p>)}
-      <RosterLink />
+      <Adding isOpen={isEmpty} />
       <Tree />
-      <AddObject key={String(isOpen)} parent={ROOT_ID} />
+      <RosterLink />
       <GridLinks />
     </div>
+  );
+}
+
+function Adding({ isOpen }: { isOpen: boolean }): JSX.Element {
+  const [shows, setShows] = useState(isOpen);
+  return (
+    <>
+      <button type="button" class="wide" aria-expanded={shows} onClick={() => setShows(!shows)}>＋ {SITE.add}</button>
+      {shows && <AddObject parent={ROOT_ID} onDone={() => setShows(false)} />}
+    </>
   );
 }
 
