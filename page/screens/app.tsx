@@ -42,7 +42,7 @@ function Frame(): JSX.Element {
   const place = route.join("/");
   const main = useRef<HTMLElement>(null);
   useEffect(() => scrollTo(0, 0), [place]);
-  const hasSides = isWide && session.document !== null;
+  const hasSides = isWide && session.document !== null && shown !== "start";
   const side = hasSides ? sideId(session, route) : null;
   return (
     <div class={hasSides ? (side === null ? "frame no-right" : "frame") : "frame alone"}>

@@ -125,7 +125,7 @@ function Bulk({ ids, chosen, questions }: BulkProps): JSX.Element | null {
   if (!questions.length) return null;
   const isReady = question !== undefined && value !== undefined;
   return (
-    <section class="panel stack" aria-label={GRID.bulkWhat}>
+    <section class="panel stack" aria-label={GRID.bulk}>
       <Select label={GRID.bulkWhat} value={key} empty={GRID.bulkChoose} options={questions.map((each) => [each.key, labelOf(session.library, each)])}
         onValue={(next) => { setKey(next); setValue(undefined); }} />
       {question && (

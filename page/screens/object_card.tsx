@@ -93,7 +93,8 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
   );
 }
 
-function Questions({ heading, questions, id }: { heading?: string; questions: readonly Question[]; id: string }): JSX.Element | null {
+/** Questions as blocks, answered for one object. */
+export function Questions({ heading, questions, id }: { heading?: string; questions: readonly Question[]; id: string }): JSX.Element | null {
   const { session, document } = useVisit();
   const asks = session.overview.asks.get(id);
   const onRecord = useCallback((key: string, record: AnswerRecord | undefined) => writeRecord(session, id, key, record), [session, id]);

@@ -9,7 +9,7 @@ import { type By, localTime } from "../visit/reading.ts";
 import { changed, type History, historyOf, undo } from "../visit/history.ts";
 import { Refused } from "../visit/refusal.ts";
 import { searchIndex } from "../visit/indexing.ts";
-import type { IndexRule, SearchIndex } from "../visit/searching.ts";
+import type { IndexRule, IndexWord, SearchIndex } from "../visit/searching.ts";
 import type { OpenVisit, SaveStatus, Store, StoreEvents } from "../visit/storage.ts";
 import { type Overview, overviewOf } from "./overview.ts";
 import { type Questionnaire, questionsOf, typesOf } from "./questions.ts";
@@ -230,7 +230,9 @@ export class Session {
 
   /** What words are looked up in, made when first wanted. */
   seeingIndex(): SearchIndex {
-    return (this.index ??= searchIndex(this.library, questionsByRule(this.cards), this.parts.initials()));
+    if (this.index) return this.index;
+    const index = searchIndex(this.library, questionsByRule(this.cards), this.parts.initials());
+    return (this.index = { ...index, words: [...index.words, ...sentences(this.library)] });
   }
 
   /** A verdict with reasons and cures. */
@@ -247,6 +249,15 @@ export class Session {
   trial(): Judge {
     return this.parts.makeJudge();
   }
+}
+
+/** Questions, help and meanings as words to look things up in: 电焊 stands in the meaning of 动火作业. */
+function sentences(library: Library): IndexWord[] {
+  const none = { initials: [], facts: [], rules: [], types: [] };
+  return [
+    ...[...library.facts].flatMap(([name, fact]) => [fact.question, ...fact.help.map((line) => line.text)].map((word) => ({ ...none, word, facts: [name] }))),
+    ...[...library.types.values()].map((type) => ({ ...none, word: type.meaning, types: [type.name] })),
+  ];
 }
 
 /** Of each rule: the questions that it reads, by kind of object. */

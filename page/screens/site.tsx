@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { ROOT_ID } from "../judge/model/library.ts";
 import { countOf as alike, nameOf, objectOf, typeOf } from "../visit/reading.ts";
 import { AddObject } from "./add_object.tsx";
-import { hrefOf, useRoute, useVisit } from "./context.tsx";
+import { hrefOf, useMedia, useRoute, useVisit } from "./context.tsx";
 import { Heading } from "./controls.tsx";
 import { nextObjectWithAsks, walkingOrder } from "./order.ts";
 import { asksByWorth, countOf } from "./overview.ts";
@@ -19,6 +19,7 @@ export function Site(): JSX.Element {
   const [first] = asksByWorth(session.overview);
   const next = nextObjectWithAsks(document, session.overview, null);
   const target = next ?? first?.object ?? null;
+  const isWide = useMedia("(min-width: 1000px)");
   const isEmpty = (document.对象 ?? []).length === 0;
   return (
     <div class="narrow spaced">
@@ -27,7 +28,7 @@ export function Site(): JSX.Element {
         ? <a class="button primary wide" href={hrefOf("object", target)}>{SITE.next}：{nameOf(document, target)}</a>
         : <p class="panel">{SITE.nothingOpen}</p>)}
       <Adding isOpen={isEmpty} />
-      <Tree />
+      {!isWide && <Tree />}
       <RosterLink />
       <GridLinks />
     </div>
@@ -111,7 +112,7 @@ function TreeNode(props: NodeProps): JSX.Element {
         <span class="title">{count > 1 ? fill(GENERAL.count, { name, count }) : name}{id !== ROOT_ID && name !== type && <span class="soft">{type}</span>}</span>
         {major > 0 && <span class="tag major">{fill(SITE.hazards, { count: major })}</span>}
         {ordinary > 0 && <span class="tag ordinary">{fill(SITE.ordinary, { count: ordinary })}</span>}
-        {props.isJudged && (open > 0 ? <span class="tag open">{fill(SITE.open, { count: open })}</span> : <span class="tag clear">{SITE.done}</span>)}
+        {props.isJudged && (open > 0 ? <span class="tag open">{fill(SITE.open, { count: open })}</span> : <span class="tag clear" aria-label={SITE.done}>✓</span>)}
       </a>
       {props.canAdd && <button type="button" aria-expanded={props.isAdding} aria-label={fill(SITE.addHere, { name })} onClick={props.onAdd}>＋</button>}
     </div>

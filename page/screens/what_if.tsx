@@ -17,7 +17,7 @@ import { fill, VERDICT } from "./words.ts";
 
 interface Place { readonly object: string; readonly key: string }
 
-/** The places whose answers a verdict rests on or waits for. */
+/** The places whose answers a verdict rests on or waits for: those of its own object first, and there what would clear it. */
 function placesBehind(verdict: Verdict): readonly Place[] {
   const found = new Map<string, Place>();
   const add = (object: string | null, name: string | null): void => {
@@ -25,36 +25,46 @@ function placesBehind(verdict: Verdict): readonly Place[] {
     const place = { object: writtenId(object), key: name.split("∋")[0] ?? name };
     found.set(`${place.object}|${place.key}`, place);
   };
+  for (const cure of verdict.cures) for (const way of cure.alternatives) for (const change of way.changes) add(change.object, change.fact);
+  for (const missing of verdict.missing.relevant) if (missing.kind === "fact") add(missing.object, missing.name);
   const pending: Reason[] = [...verdict.situations, ...verdict.refuted].map((each) => each.because);
   for (let reason = pending.pop(); reason; reason = pending.pop()) {
     add(reason.object, reason.fact);
     pending.push(...reason.parts);
   }
-  for (const missing of verdict.missing.relevant) if (missing.kind === "fact") add(missing.object, missing.name);
-  for (const cure of verdict.cures) for (const way of cure.alternatives) for (const change of way.changes) add(change.object, change.fact);
-  return [...found.values()];
+  const isOwn = (place: Place): boolean => place.object === writtenId(verdict.object ?? "");
+  const all = [...found.values()];
+  return [...all.filter(isOwn), ...all.filter((place) => !isOwn(place))];
 }
 
-interface Outcome { readonly changes: readonly string[]; readonly hits: number }
 
 /** What comes out differently, told line by line. */
-function compared(before: readonly Verdict[], after: readonly Verdict[]): Outcome {
+function compared(before: readonly Verdict[], after: readonly Verdict[]): readonly string[] {
   const known = new Map(before.map((verdict) => [verdictKey(verdict), verdict]));
-  const changes = after.flatMap((verdict) => {
+  return after.flatMap((verdict) => {
     const old = known.get(verdictKey(verdict));
     const said = { object: verdict.object_name, title: verdict.title, after: VERDICT.short[verdict.effective] ?? "" };
     if (!old) return HITS.has(verdict.effective) ? [fill(VERDICT.whatIfNew, said)] : [];
-    if (old.effective === verdict.effective) return [];
+    if (old.effective === verdict.effective) return situationsCompared(old, verdict, said);
     const isNoNews = !HITS.has(old.effective) && !HITS.has(verdict.effective);
     return isNoNews ? [] : [fill(VERDICT.whatIfChange, { ...said, before: VERDICT.short[old.effective] ?? "" })];
   });
-  return { changes, hits: after.filter((verdict) => HITS.has(verdict.effective)).length };
+}
+
+function situationsCompared(old: Verdict, now: Verdict, said: Readonly<Record<string, string>>): string[] {
+  const [before, after] = [old, now].map((verdict) => verdict.situations.map((each) => each.name)) as [string[], string[]];
+  const gone = before.filter((name) => !after.includes(name));
+  const added = after.filter((name) => !before.includes(name));
+  return [
+    ...(gone.length ? [fill(VERDICT.whatIfLess, { ...said, names: gone.join("；") })] : []),
+    ...(added.length ? [fill(VERDICT.whatIfMore, { ...said, names: added.join("；") })] : []),
+  ];
 }
 
 export function WhatIf({ verdict }: { verdict: Verdict }): JSX.Element {
   const { session, document } = useVisit();
   const [tried, setTried] = useState(document);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [outcome, setOutcome] = useState<readonly string[] | null>(null);
   const judge = useMemo(() => session.trial(), [session]);
   const places = useMemo(() => placesBehind(verdict), [verdict.rule, verdict.object]);
   const change = (place: Place, value: AnswerValue | undefined): void =>
@@ -81,7 +91,7 @@ export function WhatIf({ verdict }: { verdict: Verdict }): JSX.Element {
         {outcome && (
           <>
             <h3>{VERDICT.whatIfResult}</h3>
-            {outcome.changes.length ? <ul class="help-lines">{outcome.changes.map((line) => <li key={line}>{line}</li>)}</ul> : <p>{VERDICT.whatIfSame}</p>}
+            {outcome.length ? <ul class="help-lines">{outcome.map((line) => <li key={line}>{line}</li>)}</ul> : <p>{VERDICT.whatIfSame}</p>}
           </>
         )}
       </Told>
