@@ -17,6 +17,7 @@ from judge.judging.bench import Bench, Compiled
 from judge.judging.judgement import Summary, completed, judge, summary_of
 from judge.judging.selection import Target, versions_on
 from judge.resolve.given import Answer
+from judge.resolve.objects import ObjectInstance
 from judge.resolve.resolved import Library
 from judge.resolve.visit import ResolvedVisit
 from judge.values.knowledge import Knowledge
@@ -93,6 +94,16 @@ class LiveVisit:
         chosen = sorted(self._readers.get((object_id, key), ()))
         self._judged_last = tuple(chosen)
         return self._judged_again(chosen)
+
+    def listed(self, parent: str, types: Sequence[str], more: Sequence[ObjectInstance] = ()) -> None:
+        """All objects of some types directly under one are listed now; `more` are those that were not. Judges all anew."""
+        self._visit = replace(
+            self._visit,
+            objects=(*self._visit.objects, *more),
+            complete=self._visit.complete | {(parent, name) for name in types},
+            names={**self._visit.names, **{each.id: each.name for each in more}},
+        )
+        self._start(self._now())
 
     def _judged_again(self, chosen: list[int]) -> tuple[Verdict, ...]:
         judged = tuple(self._bench.judged(self._targets[n] for n in chosen))
