@@ -67,6 +67,11 @@ class LiveVisit:
         return self._now()
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """What each verdict is about, in the same order."""
+        return tuple(self._targets)
+
+    @property
     def world(self) -> World:
         """The world as answered by now. It is the live one: not to be changed."""
         return self._bench.built.world
