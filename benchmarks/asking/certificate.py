@@ -129,7 +129,12 @@ class _Program:
             yield target
 
     def _all_listed(self, answers: tuple[Answer, ...]) -> dict[tuple[str, str | None], object]:
-        complete = {(e.id, t.name) for e in self._firm.full.objects for t in self._firm.library.types.values() if t.parent == e.type}
+        complete = {
+            (e.id, t.name)
+            for e in self._firm.full.objects
+            for t in self._firm.library.types.values()
+            if t.parent == e.type
+        }
         visit = replace(self._firm.full, answers=answers, complete=frozenset(complete))
         live = LiveVisit(visit, self._firm.library, self._interviewer.compiled)
         return {(verdict.rule, verdict.object): verdict.outcome for verdict in live.verdicts}
@@ -197,7 +202,9 @@ class _Program:
 
     def _every(self, parts: tuple[Residual, ...] | list[Residual], side: bool) -> int | None:
         shown = [self._shown(part, side) for part in parts]
-        return None if any(each is None for each in shown) else self._joined([each for each in shown if each is not None])
+        return (
+            None if any(each is None for each in shown) else self._joined([each for each in shown if each is not None])
+        )
 
     def _some(self, parts: tuple[Residual, ...], side: bool) -> int | None:
         shown = [each for part in parts if (each := self._shown(part, side)) is not None]
@@ -259,7 +266,9 @@ class _Program:
         fact = self._interviewer.weigher.fact_at(node.type, key)
         assert fact is not None
         index = self._model.variable(costs.box if "∋" in key else 0.0, whole=True)
-        question = self._needs(index, ("question", f"{object_id}\0{base_of(key)}"), self._of_question(costs, method_of(fact), "∋" in key))
+        question = self._needs(
+            index, ("question", f"{object_id}\0{base_of(key)}"), self._of_question(costs, method_of(fact), "∋" in key)
+        )
         if method_of(fact) == "文件":
             papers = papers_of(fact)
             self._needs(question, ("paper", papers[0] if papers else ""), costs.fetch)
@@ -285,4 +294,3 @@ class _Program:
             self._shared[shared] = self._model.variable(cost, whole=True)
         self._model.at_least([(self._shared[shared], 1.0), (index, -1.0)], 0.0)
         return self._shared[shared]
-
