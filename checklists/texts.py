@@ -102,7 +102,6 @@ BLANK = {
     "line": "＿＿＿＿＿＿",
     "law": "＿＿＿＿（由检查人员填写）",
     "certificate": "证号＿＿＿＿",
-    "date": "＿＿＿＿",
     "address": "规则库没有网址，到发布机关网站查",
 }
 """What stands where something must be filled in by hand."""
@@ -197,7 +196,7 @@ RECORD = {
 COPY = {
     "title": "手抄稿",
     "lead": "抄进本单位的文书用，最多十行；完整的见检查记录和工作底稿。条文待核、没有定的不在里面",
-    "head": "{days}检查{enterprise}{place}，检查人员{inspectors}",
+    "head": "{days} 检查{enterprise}{place}，检查人员{inspectors}",
     "place": "（{address}）",
     "clauses_of": "；条号出自{standard}",
     "hazard": "{number}.{level}：{objects}，{what}（{cite}）{fixed}",

@@ -85,7 +85,6 @@ def _handing_in(judgement: Judgement, library: Library) -> str:
         wanted=wanted,
         count=LIST["count"].format(count=sum(len(one.papers) for one in wanted), objects=len(wanted)),
         words=LIST,
-        blank=BLANK,
     )
 
 
