@@ -133,7 +133,7 @@ export function both(parts: Iterable<Residual>): Residual {
     if (part !== true) kept.push(part);
   }
   if (kept.length < 2) return kept[0] ?? true;
-  return unique(`B${namesOf(kept)}`, (number) => ({ is: "Both", number, parts: kept }));
+  return unique<Both>(`B${namesOf(kept)}`, (number) => ({ is: "Both", number, parts: kept }));
 }
 
 /** Some part, constants taken out. Later parts are not asked for once one is true. */
@@ -144,7 +144,7 @@ export function either(parts: Iterable<Residual>): Residual {
     if (part !== false) kept.push(part);
   }
   if (kept.length < 2) return kept[0] ?? false;
-  return unique(`E${namesOf(kept)}`, (number) => ({ is: "Either", number, parts: kept }));
+  return unique<Either>(`E${namesOf(kept)}`, (number) => ({ is: "Either", number, parts: kept }));
 }
 
 /** The opposite. */
@@ -166,7 +166,7 @@ export function threshold(wanted: number, weighted: Iterable<Weighted>): Residua
   const isUnbounded = left.some(([part]) => isHidden(part));
   if (!isUnbounded && left.reduce((sum, [, weight]) => sum + weight, 0) < missing) return false;
   const name = `T${missing}:${left.map(([part, weight]) => `${nameOf(part)}*${weight}`).join(",")}`;
-  return unique(name, (number) => ({ is: "Threshold", number, threshold: missing, parts: left }));
+  return unique<Threshold>(name, (number) => ({ is: "Threshold", number, threshold: missing, parts: left }));
 }
 
 export const isHidden = (part: Residual): part is Hidden => typeof part !== "boolean" && part.is === "Hidden";

@@ -1,5 +1,5 @@
 /** Turns open things into what a person can be asked: the fact's question, the roster's, the reading's, the day of an event. */
-import type { Choice } from "../evaluate/diagram.ts";
+import type { Choice } from "../evaluate/analysis.ts";
 import type { Item, Node, World } from "../evaluate/world.ts";
 import { readingById } from "../model/lookups.ts";
 import { showKnowledge } from "../values/knowledge.ts";

@@ -1,6 +1,6 @@
 /** How facts, values and comparisons read: the twin of judge/explain/phrases.py. */
 import { say, sign, type Words } from "../diagnostics/words.ts";
-import type { Calculation } from "../evaluate/calculators/calculation.ts";
+import type { Calculation } from "../evaluate/calculators/result.ts";
 import { itemOf, type Item, type Node } from "../evaluate/world.ts";
 import type { Compare, CompareDates, DateTerm, Ref } from "../expr/formula.ts";
 import { baseName, type Fact, factOf, type Library } from "../model/library.ts";
