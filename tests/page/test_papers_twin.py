@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from checklists.command_words import PAPERS
 from checklists.page.packing import pack
 from checklists.page.paper_words import paper_words
 from checklists.records.papers import paper
@@ -24,7 +25,6 @@ from tests.records.conftest import LAYER, OWN_LAYER, ROOT
 from tests.reporting.conftest import VISIT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-KINDS = ("working", "outward")
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{name}{{ 7 }}</style><script>alert(2)</script>"
 SEEN = [
@@ -48,7 +48,7 @@ def fed(name: str, judgement: Judgement) -> dict[str, Any]:
     visit = judgement.visit
     return {
         "name": name,
-        "kinds": KINDS,
+        "kinds": PAPERS,
         "judgement": judgement_to_json(judgement),
         "judgedOn": visit.judged_on,
         "objects": [{"id": o.id, "type": o.type, "name": o.name, "parent": o.parent} for o in visit.objects],
@@ -91,7 +91,7 @@ def papers_of(judgements: dict[str, Judgement], library: Library, folder: Path) 
     return {
         (name, kind): (paper(kind, judgement, library), written[name][kind])
         for name, judgement in judgements.items()
-        for kind in KINDS
+        for kind in PAPERS
     }
 
 
@@ -103,7 +103,7 @@ def examples(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Pape
     return papers_of(judgements, library, tmp_path_factory.mktemp("examples"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PAPERS)
 @pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
 def test_papers_of_the_examples_are_the_same(name: str, kind: str, examples: Papers) -> None:
     python, page = examples[name, kind]
@@ -181,7 +181,7 @@ def of_all_kinds(tmp_path_factory: pytest.TempPathFactory) -> Papers:
     return papers_of(judgements, library, folder)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PAPERS)
 @pytest.mark.parametrize("name", visits_of_all_kinds())
 def test_papers_in_which_everything_comes_out_are_the_same(name: str, kind: str, of_all_kinds: Papers) -> None:
     python, page = of_all_kinds[name, kind]
