@@ -78,8 +78,9 @@ def _at_visit(job: Job, visit: Visit) -> Found:
     world, exact, rows = built.world, Exact(built.world), []
     for object_type, formula in job.formulas:
         for node in list(world.nodes.values()):
-            if node.type == object_type:
-                rows.append(_row(job, exact, formula, node))
+            if node.type != object_type:
+                continue
+            rows.append(_row(job, exact, formula, node))
         for node in _supposed(world, object_type) if job.thorough else ():
             with world.supposing(node):
                 rows.append([_analysis(exact.analyse(formula, node))])

@@ -71,7 +71,7 @@ def test_mark_names_visit_library_and_standards(library: Library, choice: Checkl
 
 def test_recheck_asks_again_what_each_finding_rests_on(library: Library, filled_choice: ChecklistChoice) -> None:
     form = form_of(library, filled_choice)
-    assert [finding.level for finding in form.findings][0] == "重大事故隐患"
+    assert form.findings[0].level == "重大事故隐患"
     assert all(finding.decides for finding in form.findings)
     line = form.findings[0].decides[0]
     assert re.match(r"[A-Z]{1,2}\d+( \d+)?　.+（上次：.+）$", line)

@@ -125,7 +125,9 @@ OF_VERSIONS = {"T027", "T028", "T029", "T030", "T031"}
 
 
 @pytest.mark.parametrize(
-    ("code", "slip", "place"), [(code, *case) for code, cases in SLIPS.items() for case in cases], ids=str
+    ("code", "slip", "place"),
+    [(code, *case) for code, cases in SLIPS.items() for case in cases],
+    ids=lambda part: part if isinstance(part, str) else part.__name__,
 )
 def test_slip_is_told_at_its_cell(fill: Fill, code: str, slip: Callable[[Filling], None], place: str) -> None:
     filling = fill()
