@@ -28,7 +28,7 @@ const PAGE_OF: Readonly<Record<string, string>> = { object: "site", rosters: "si
 export function App({ session }: { session: Session }): JSX.Element {
   return (
     <SessionContext.Provider value={session}>
-      <Frame />
+      <Failure session={session} place="frame"><Frame /></Failure>
     </SessionContext.Provider>
   );
 }

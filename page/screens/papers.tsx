@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Paper, paper } from "../papers/index.ts";
 import { useVisit } from "./context.tsx";
-import { Heading, RadioButtons } from "./controls.tsx";
+import { Fold, Heading, RadioButtons } from "./controls.tsx";
 import { ExportPart } from "./export.tsx";
 import { copyText, download } from "./handing_on.ts";
 import { firmList, tenLines } from "./short_papers.ts";
@@ -39,11 +39,11 @@ export function Papers(): JSX.Element {
   return (
     <div class="narrow spaced">
       <Heading>{PAPERS.heading}</Heading>
+      <Fold title={<h2>{PAPERS.export}</h2>} open={kind === null} class="panel folded no-print"><ExportPart /></Fold>
       <div class="no-print"><RadioButtons label={PAPERS.heading} class="tabs" value={kind} options={KINDS} onValue={setKind} /></div>
       {kind && <p class="soft no-print">{PAPERS.notes[kind]}</p>}
       {kind && !shown && <p role="status">{PAPERS.making}</p>}
       {kind && shown && <Shown made={shown} kind={kind} />}
-      <ExportPart />
     </div>
   );
 }

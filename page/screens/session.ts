@@ -155,8 +155,8 @@ export class Session {
     this.keep();
   }
   private keep(): void {
-    if (this.stored && this.document) void this.stored.save(this.document);
     this.judgeSoon();
+    if (this.stored && this.document) void this.stored.save(this.document);
     this.tell();
   }
 
