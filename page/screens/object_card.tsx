@@ -14,20 +14,24 @@ import { Figure } from "./help.tsx";
 import { ManageObject } from "./manage_object.tsx";
 import { offersFor, takeOffer, takeOffers } from "./offers.ts";
 import { nextObjectWithAsks } from "./order.ts";
+import { worth } from "./overview.ts";
 import { takePhoto } from "./photos.ts";
-import type { Question } from "../data.ts";
+import type { Method, Question } from "../data.ts";
 import type { Session } from "./session.ts";
 import { CARD, fill, GENERAL, SITE } from "./words.ts";
 import { VerdictStrip } from "./verdict_strip.tsx";
 
+/** How much more it takes to find out than by a look. */
+const EFFORT: Readonly<Record<Method, number>> = { 看: 1, 问: 1.5, 文件: 3, 测: 6 };
 type Place = "scope" | "open" | "given" | "away";
 type Sorted = Record<Place, Question[]>;
+interface Placed { readonly places: Map<string, Place>; readonly ranks: Map<string, number> }
 
 /**
- * Questions by what is to be done with them. `placed` remembers where each stood on this card: one that is answered here stays
- * where it was, so that nothing jumps under the finger.
+ * Questions by what is to be done with them, those to be asked by what they are worth. `placed` remembers where each stood on
+ * this card: one that is answered here stays where it was, so that nothing jumps under the finger.
  */
-function sortQuestions(session: Session, id: string, questions: readonly Question[], placed: Map<string, Place>): Sorted {
+function sortQuestions(session: Session, id: string, questions: readonly Question[], { places, ranks }: Placed): Sorted {
   const document = session.document as VisitDocument;
   const asks = session.overview.asks.get(id);
   const sorted: Sorted = { scope: [], open: [], given: [], away: [] };
@@ -35,15 +39,19 @@ function sortQuestions(session: Session, id: string, questions: readonly Questio
     const record = answerOf(document, { object: id, key: question.key });
     const isAsked = asks?.has(question.key) ?? false;
     if (question.fact.derived && !record && !isAsked) continue;
-    const before = placed.get(question.key);
+    const before = places.get(question.key);
     const asking: Place = question.decidesScope ? "scope" : "open";
     let place: Place = asking;
     if (isGiven(record)) place = before ?? "given";
     else if (session.judgement && !session.isJudging && !isAsked) place = "away";
     else if (session.judgement && session.isJudging && before) place = before === "given" ? asking : before;
-    if (session.judgement) placed.set(question.key, place);
+    if (session.judgement) places.set(question.key, place);
+    const ask = asks?.get(question.key);
+    if (ask && !ranks.has(question.key)) ranks.set(question.key, worth(ask) / EFFORT[question.method]);
     sorted[place].push(question);
   }
+  const rank = (question: Question): number => ranks.get(question.key) ?? 0;
+  for (const place of ["scope", "open"] as const) sorted[place].sort((a, b) => rank(b) - rank(a));
   return sorted;
 }
 
@@ -52,7 +60,7 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
   const isWide = useMedia("(min-width: 1000px)");
   const type = typeOf(document, id);
   const questions = useMemo(() => session.questionnaire.get(type ?? "") ?? [], [session.questionnaire, type]);
-  const placed = useMemo(() => new Map<string, Place>(), [id, session.judgement === null]);
+  const placed = useMemo((): Placed => ({ places: new Map(), ranks: new Map() }), [id, session.judgement === null]);
   const isJudged = session.judgement !== null;
   const sorted = sortQuestions(session, id, questions, placed);
   if (type === undefined) return <Heading back={hrefOf("site")}>{CARD.toSite}</Heading>;
