@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checklists.authoring_words import NO_EXCEL
 from checklists.command_line import (
     DONE,
     RefusedError,
@@ -38,7 +39,7 @@ TEXT = "text"
     metavar="文件",
     required=True,
     type=click.Path(path_type=Path),
-    help="写到这个文件，写成才替换旧文件。.html：手机、电脑上引导填写，不用联网，自己判定。",
+    help="写到这个文件，写成才替换旧文件。.html：网页，引导填写，自己判定；.xlsx：表格，可用 WPS 填；.docx、.md：打印出来手填。",
 )
 @click.option(
     "--clauses", metavar="条款", multiple=True, help="只做这些条或章，例如 11.4 或 gongmao-2023/11；可写多次。"
@@ -76,11 +77,13 @@ def checklist(
 
     标准写编号（gongmao-2023）、族（gongmao）、简称或行业（工贸、化工、房屋市政、消防、教育），可写几个，不写就是全部。
     .html 是一个文件，发到手机上用浏览器打开，不联网、不安装，边填边判；填完导出的文件用 panding judge 判定，结论一样。
+    .xlsx 填好也用 panding judge 判定；.docx、.md 打印出来，每题有短编号。
 
     \b
     例：
       panding checklist 工贸 -o 工贸检查表.html
       panding checklist 工贸 消防 -o 检查表.html --enterprise 某家具厂 --kind 行政检查
+      panding checklist 教育 -o 教育检查表.xlsx
       panding checklist 化工 -o 检查表.html --clauses weihua-2026/5.1 --on 2026-10-08
     """
     from checklists.asking.choosing import Wanted, choice_of
@@ -123,7 +126,32 @@ def _page(library: Library, choice: ChecklistChoice) -> str:
     return checklist_page(library, choice)
 
 
-MAKERS: Mapping[str, Maker] = {".html": _page}
+def _workbook(library: Library, choice: ChecklistChoice) -> bytes:
+    from checklists.workbooks import can_write
+
+    if not can_write():
+        raise click.UsageError(NO_EXCEL)
+    from checklists.workbook.writing import checklist_workbook
+
+    return checklist_workbook(library, choice)
+
+
+def _document(library: Library, choice: ChecklistChoice) -> bytes:
+    from checklists.paper.word import WordMissingError, checklist_document
+
+    try:
+        return checklist_document(library, choice)
+    except WordMissingError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _text(library: Library, choice: ChecklistChoice) -> str:
+    from checklists.paper.text import checklist_text
+
+    return checklist_text(library, choice)
+
+
+MAKERS: Mapping[str, Maker] = {".html": _page, ".xlsx": _workbook, ".docx": _document, ".md": _text}
 """By the file's ending."""
 
 

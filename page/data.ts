@@ -1,6 +1,6 @@
 /** The data that stands in the page (checklists/page/data.py): each part in an element of its own, read when it is first wanted. */
 import { unpack, type Packed } from "./judge/model/unpack.ts";
-import { fullName, type Fact, type Library, type ObjectType, type Rule } from "./judge/model/library.ts";
+import type { Fact, Library, ObjectType, Rule } from "./judge/model/library.ts";
 import type { Person, VisitDocument, VisitKind } from "./judge/model/visit.ts";
 
 export interface AboutStandard {
@@ -79,56 +79,5 @@ export function readCards(packed: readonly PackedCard[], library: Library): read
   }));
 }
 
-/** The kinds of words that lead to questions, the ones that say most first. */
-export type TermKind = "对象" | "事实" | "别名" | "条款" | "选项";
-export interface Term {
-  readonly word: string;
-  readonly kind: TermKind;
-  readonly rules: ReadonlySet<Rule>;
-  /** Full names. */
-  readonly facts: ReadonlySet<string>;
-}
-
-/** What 见什么记什么 looks words up in, besides the texts of questions: names, synonyms, titles, kinds of objects, options. */
-export function termsOf(library: Library, cards: readonly Card[]): readonly Term[] {
-  const found = new Map<string, { word: string; kind: TermKind; rules: Set<Rule>; facts: Set<string> }>();
-  const add = (word: string | null, kind: TermKind, rules: Iterable<Rule>, facts: Iterable<string>): void => {
-    if (!word) return;
-    const key = `${kind} ${word}`;
-    const term = found.get(key) ?? { word, kind, rules: new Set<Rule>(), facts: new Set<string>() };
-    found.set(key, term);
-    for (const rule of rules) term.rules.add(rule);
-    for (const fact of facts) term.facts.add(fact);
-  };
-  for (const { questions } of cards)
-    for (const { fact, rules } of questions) {
-      const names = [fullName(fact)];
-      add(fact.name, "事实", rules, names);
-      for (const word of [...fact.synonyms, ...fact.formerNames]) add(word, "别名", rules, names);
-      if (fact.kind === "单选" || fact.kind === "多选") for (const word of fact.options) add(word, "选项", rules, names);
-    }
-  for (const rule of library.rules) {
-    add(rule.title, "条款", [rule], []);
-    const clause = library.standards.get(rule.standard)?.clauses.find(({ ref }) => ref === rule.clause);
-    add(clause?.topic ?? null, "条款", [rule], []);
-    for (const name of library.types.get(rule.objectType)?.chain.slice(0, -1) ?? []) add(name, "对象", [rule], []);
-  }
-  return [...found.values()];
-}
-
 /** First letters of each Chinese character's readings. */
 export type Initials = Readonly<Record<string, string>>;
-
-/** Where the letters typed stand as first letters in a text: the matching piece (`js` in 防积水措施 is 积水), or null. */
-export function pieceByInitials(text: string, typed: string, initials: Initials): string | null {
-  const letters = typed.toLowerCase();
-  const characters = [...text];
-  const fits = (start: number): boolean =>
-    [...letters].every((letter, n) => {
-      const character = characters[start + n];
-      return character !== undefined && (initials[character] ?? character.toLowerCase()).includes(letter);
-    });
-  for (let start = 0; start + letters.length <= characters.length; start++)
-    if (letters && fits(start)) return characters.slice(start, start + letters.length).join("");
-  return null;
-}

@@ -1,6 +1,8 @@
 /** The page's only script: reads the data that stands in the page and shows the checklist; without them it only offers what tests use. */
 import { render } from "preact";
+import * as asking from "./asking/index.ts";
 import { type About, type Initials, type PackedCard, readCards, readLibrary, readPart } from "./data.ts";
+import * as judge from "./judge/exposed.ts";
 import { LiveJudgement, type Words } from "./judge/judging/index.ts";
 import { type Packed, unpack } from "./judge/model/unpack.ts";
 import type { PaperWords } from "./papers/index.ts";
@@ -70,6 +72,6 @@ async function show(place: HTMLElement): Promise<void> {
   }
 }
 
-globalThis.panding = { unpack };
+globalThis.panding = { unpack, judge, asking };
 const place = globalThis.document?.getElementById("app");
 if (place && document.getElementById("panding-library")) void show(place);

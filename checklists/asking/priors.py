@@ -108,7 +108,9 @@ class Priors:
         cells = cells_of(variable, tests)
         if fact is not None and all(isinstance(test, ChoiceTest) for test in tests):
             chances = self.of_choices(fact, variable.key[2])
-            weights = [sum(chances.get(value, 0.0) for piece in cell for value in _choices(piece)) for _, cell in cells]
+            weights = [
+                sum(chances.get(value, 0.0) for piece in cell for value in sorted(_choices(piece))) for _, cell in cells
+            ]
         else:
             weights = self._of_stretches([outcome for outcome, _ in cells], fact, tests)
         total = sum(weights)

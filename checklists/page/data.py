@@ -12,6 +12,8 @@ from typing import Any
 from checklists.asking.choice import ChecklistChoice, chosen_standards, library_code
 from checklists.asking.questionnaire import METHODS, Card, questionnaire_of_versions
 from checklists.page.packing import pack
+from checklists.page.paper_words import paper_words
+from checklists.page.phrases import words
 from checklists.page.reducing import reduced
 from checklists.page.searching import initials, searched_texts
 from judge.judging.output import ENGINE_VERSION, document_of
@@ -29,6 +31,8 @@ def page_parts(library: Library, choice: ChecklistChoice) -> dict[str, Any]:
         "about": about(kept, choice),
         "library": pack(kept),
         "questionnaire": _cards(kept, cards),
+        "words": pack(words()),
+        "papers": paper_words(),
         "initials": initials(searched_texts(kept)),
     }
 

@@ -34,9 +34,7 @@ def paper_words() -> dict[str, Any]:
         "ladder": list(LADDER),
         "engine": ENGINE_VERSION,
         "unfold": UNFOLD,
-        "templates": {
-            name: {**_plain(parsed(name)), "escapes": name.endswith(".html.j2")} for name in TEMPLATES
-        },
+        "templates": {name: {**_plain(parsed(name)), "escapes": name.endswith(".html.j2")} for name in TEMPLATES},
     }
 
 

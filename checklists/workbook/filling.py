@@ -48,6 +48,7 @@ class Filled:
 def filled_from(visit: VisitModel, library: Library, form: Form) -> Filled:
     """All that a valid visit says, but for the data of its photos."""
     labels = labels_of(visit.objects)
+    pointers = _pointers(visit.objects, labels)
     dumped: dict[str, Any] = visit.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     kinds: dict[str, tuple[Row, ...]] = {ROOT_TYPE: (_answers(visit, library, ROOT_ID, ROOT_TYPE),)}
     for table in form.kinds:
@@ -57,11 +58,11 @@ def filled_from(visit: VisitModel, library: Library, form: Form) -> Filled:
     if visit.corrections:
         kept[KEPT_ANSWERS] = _corrected(visit)
     return Filled(
-        head=_head(dumped),
+        head=_head(dumped, pointers),
         people=tuple(_row(person, words.PEOPLE_HEADINGS) for person in dumped["检查"].get("人员", ())),
         kinds=kinds,
-        rosters=tuple(_rosters(dumped.get("名单", ()), labels)),
-        seen=tuple(_row(item, words.SEEN_HEADINGS) for item in dumped.get("见闻", ())),
+        rosters=tuple(_rosters(dumped.get("名单", ()), pointers)),
+        seen=tuple(_seen(item, pointers) for item in dumped.get("见闻", ())),
         stored=json.dumps(kept, ensure_ascii=False) if kept else "",
     )
 
@@ -78,14 +79,25 @@ def labels_of(objects: Iterable[ObjectModel]) -> dict[str, str]:
     }
 
 
-def _head(dumped: Mapping[str, Any]) -> dict[str, str]:
+def _pointers(objects: Iterable[ObjectModel], labels: Mapping[str, str]) -> dict[str, str]:
+    """By id: how an object is pointed to where it may be of any kind."""
+    counts = Counter(labels.values())
+    return {
+        item.id: labels[item.id]
+        if counts[labels[item.id]] == 1
+        else words.AMBIGUOUS_NAME.format(name=item.name or item.id, id=item.id)
+        for item in objects
+    }
+
+
+def _head(dumped: Mapping[str, Any], pointers: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for key in words.HEAD_FIELDS:
         value: Any = dumped
         for part in key.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
         if value is not None:
-            found[key] = shown(value)
+            found[key] = shown([pointers.get(each, each) for each in value] if key == "范围.区域" else value)
     return found
 
 
@@ -93,14 +105,21 @@ def _row(record: Mapping[str, Any], headings: Iterable[str]) -> Row:
     return {f"#{name}": Said(shown(record[name])) for name in headings if name in record}
 
 
-def _rosters(rosters: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> Iterator[Row]:
+def _seen(item: Mapping[str, Any], pointers: Mapping[str, str]) -> Row:
+    row = _row(item, words.SEEN_HEADINGS)
+    if "对象" in item:
+        row["#对象"] = Said(pointers.get(item["对象"], item["对象"]))
+    return row
+
+
+def _rosters(rosters: Iterable[Mapping[str, Any]], pointers: Mapping[str, str]) -> Iterator[Row]:
     """A line for each kind of each word about completeness."""
     for roster in rosters:
         for kind in roster["类型"]:
             row = _row(roster, ("人", "时间", "备注"))
             row |= {"#种类": Said(kind), "#完整": Said(words.YES_NO[0 if roster["完整"] else 1])}
             above = roster.get("在", ROOT_ID)
-            yield row if above == ROOT_ID else {**row, "#在": Said(above)}
+            yield row if above == ROOT_ID else {**row, "#在": Said(pointers[above])}
 
 
 def _object(visit: VisitModel, library: Library, item: ObjectModel, labels: Mapping[str, str]) -> Row:

@@ -43,14 +43,15 @@ class Listing:
     def id_of(self, written: str, kinds: Sequence[str], place: Position, problems: Problems) -> str | None:
         """The id of the object of these kinds that a name (or an id) means; None, with a problem, for none or several."""
         found = [each for kind in kinds for each in self._by_name.get((kind, plain(written)), ())]
-        ids = [item.id for item in self.objects if item.kind in kinds]
-        if len(found) != 1 and written in ids:
-            return written
         if len(found) == 1:
             return found[0]
         if found:
             problems.add("T033", place, name=written, count=len(found))
             return None
+        ids = {item.id for item in self.objects if item.kind in kinds}
+        quoted = written.rpartition("〔")[2].removesuffix("〕")
+        if known := next((each for each in (written, quoted) if each in ids), None):
+            return known
         names = [name for kind, name in self._by_name if kind in kinds]
         kinds_shown = "、".join(kinds) if len(kinds) <= 3 else ""
         problems.add("T032", place, name=written, kind=kinds_shown, nearest=nearest(written, names) or "")

@@ -90,14 +90,19 @@ class _Reader:
         if ROOT_TYPE in self._library.types:
             self._answers.read(ROOT_ID, ROOT_TYPE, asked)
         for key in words.REQUIRED:
-            if key not in found and words.ENTERPRISE in self._fixed:
-                self._problems.add("T038", self._fixed[words.ENTERPRISE].place, name=words.HEAD_FIELDS[key][0])
+            if key not in found:
+                self._missing(key, Position(self._path))
+
+    def _missing(self, key: str, place: Position) -> None:
+        """Tell of what has to be filled in."""
+        self._problems.add("T038", place, name=words.HEAD_FIELDS[key][0])
+        self._tree.put(tuple(key.split(".")), words.REQUIRED[key], place)
 
     def _head(self, key: str, cell: Cell, row: TableRow, listing: Listing) -> None:
         path = tuple(key.split("."))
         if not cell.text:
             if key in words.REQUIRED:
-                self._problems.add("T038", row.at("#填写"), name=words.HEAD_FIELDS[key][0])
+                self._missing(key, row.at("#填写"))
             return
         if key not in words.LISTED_FIELDS:
             self._tree.put(path, cell.text, cell.place)

@@ -83,6 +83,8 @@ class Drawer:
         for row, line in enumerate(table.lines, first):
             put(sheet, row, 1, line.key)
             self._fill(sheet, row, table.columns, line.cells)
+            texts = [line.cells[column.key].text if column.key in line.cells else "" for column in table.columns]
+            sheet.row_dimensions[row].height = _height(texts, table.columns, 10, 16)
         self._settle(sheet, table, first)
         return sheet
 

@@ -8,7 +8,7 @@ HEAD_ROW, QUESTION_ROW = "#表头", "#题目"
 """Marks of the rows above the data, in the hidden first column."""
 NAME, IN, OTHER_END, DATE, COUNT = "名称", "所在", "另一端", "日期", "数量"
 QUESTION = "问题"
-ENTERPRISE_HEADINGS = {"项目": 34, "填写": 30, "备注": 30, "说明": 70}
+ENTERPRISE_HEADINGS = {"项目": 26, "填写": 24, "备注": 24, "说明": 60}
 """Headings of the enterprise's sheet with their widths."""
 PEOPLE_HEADINGS = {"姓名": 14, "证号": 20, "单位": 26, "身份": 14}
 ROSTER_HEADINGS = {"种类": 20, "在": 18, "完整": 14, "人": 10, "时间": 14, "备注": 40, "问题": 60}
@@ -36,7 +36,8 @@ HEAD_FIELDS = {
     "上次检查": ("上次检查", "复查的，写上次的检查编号", ()),
 }
 """Key → what it is called, a hint, and the values to choose from."""
-REQUIRED = ("检查.编号", "检查.类型", "检查.日期", "企业.名称")
+REQUIRED = {"检查.编号": "…", "检查.类型": "行政检查", "检查.日期": "2000-01-01", "企业.名称": "…"}
+"""What has to be filled in, and what stands for it so that the rest is read all the same before the file is refused."""
 REQUIRED_MARK = "{name} *"
 LISTED_FIELDS = frozenset({"检查.日期", "范围.标准", "范围.条款", "范围.区域"})
 DEFAULT_ANSWERS_OF_HEAD = "企业自己的问题（接着往下答）"

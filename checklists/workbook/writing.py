@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ from checklists.workbook.form import (
     form_of,
     head_columns,
 )
-from checklists.workbook.sheets import Drawer, Line, Table, put
+from checklists.workbook.sheets import FONT, Drawer, Line, Table, put
+from judge.authoring.telling.lettering import width_of
 from judge.judging.output import ENGINE_VERSION
 from judge.model.visit import VisitModel
 from judge.resolve.resolved import ROOT_TYPE, Library
@@ -175,7 +177,8 @@ def _guide(sheet: Worksheet, library: Library, choice: ChecklistChoice) -> None:
     for row, line in enumerate(lines, 1):
         cell = put(sheet, row, 1, line)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.font = Font(name="微软雅黑", size=15 if row == 1 else 11, bold=row == 1)
+        cell.font = Font(name=FONT, size=15 if row == 1 else 11, bold=row == 1)
+        sheet.row_dimensions[row].height = 28 if row == 1 else 18 * max(1, math.ceil(width_of(line, 1) / 42))
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
 
 

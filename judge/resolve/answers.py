@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from judge.diagnostics import nearest
 from judge.model.visit import REASONS_FOR_NO_ANSWER, AnswerModel
+from judge.resolve.objects import hint
 from judge.resolve.resolved import Fact
 from judge.values.dates import read_dates
 from judge.values.knowledge import Knowledge, UnreadableNumberError, narrows, read_number, show_knowledge
@@ -17,6 +17,8 @@ from judge.values.number import Interval
 OTHERS = "其余"
 """In a mapping of boxes: all that are not named."""
 NOT_ASKED = "未查"
+SOMETHING_ELSE = "（一组内容）"
+"""Stands in a message for what is no text."""
 _ANSWER_KEYS = {field.alias for field in AnswerModel.model_fields.values()}
 _VALUE_KEYS = frozenset({"答", "无答"})
 
@@ -93,14 +95,13 @@ def _choices(value: object, fact: Fact) -> Knowledge:
 def _option(word: object, fact: Fact) -> str:
     text = _shown(word).strip()
     if text not in fact.options:
-        near = nearest(text, fact.options)
-        said = f"是不是“{near}”？" if near else ""
-        raise AnswerError("C022", name=fact.name, found=text, options="、".join(fact.options), near=said)
+        near = hint(text, fact.options)
+        raise AnswerError("C022", name=fact.name, found=text, options="、".join(fact.options), near=near)
     return text
 
 
 def _shown(value: object) -> str:
-    return value if isinstance(value, str) else "（一组内容）"
+    return value if isinstance(value, str) else SOMETHING_ELSE
 
 
 def _boxes(value: object, fact: Fact, key: str) -> tuple[tuple[str, Knowledge], ...]:

@@ -1,7 +1,7 @@
 /** Answers given, changed, taken back: one at a time or many at once. Every change says who and when. */
 import type { AnswerRecord, AnswerValue, NoAnswer, VisitDocument, WrittenAnswer } from "../judge/model/visit.ts";
 import { clean, cleanLine } from "./cleaning.ts";
-import { answerOf, type By, countOf, isKnown, isSigned, objectOf, type Place, typeOf, writtenAnswer } from "./reading.ts";
+import { answerOf, type By, countOf, isKnown, isSigned, objectOf, type Place, typeOf } from "./reading.ts";
 import { compact, own, recordOf, withKey, withoutKey } from "./records.ts";
 import { Refused } from "./refusal.ts";
 
@@ -147,6 +147,3 @@ function cleanValue(value: AnswerValue): AnswerValue {
   if (!boxes.length) throw new Refused("empty");
   return recordOf(boxes);
 }
-
-/** The answer as it was written first, for showing beside corrections. */
-export const firstAnswer = (document: VisitDocument, place: Place): WrittenAnswer | undefined => writtenAnswer(document, place);

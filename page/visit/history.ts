@@ -20,9 +20,6 @@ export function changed<T>(history: History<T>, next: T, change: string): Histor
   return { now: next, before: [...history.before, { state: history.now, change }].slice(-LONGEST), undone: [] };
 }
 
-/** With a state that came from elsewhere (another tab, a merge): what went before stays, it is one step more. */
-export const replaced = <T>(history: History<T>, next: T, change: string): History<T> => changed(history, next, change);
-
 export const canUndo = <T>(history: History<T>): boolean => history.before.length > 0;
 export const canRedo = <T>(history: History<T>): boolean => history.undone.length > 0;
 

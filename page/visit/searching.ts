@@ -5,7 +5,7 @@ import { clean } from "./cleaning.ts";
 /** One word that people may type, and what it leads to. */
 export interface IndexWord {
   readonly word: string;
-  /** For each of its letters the first letters of its readings: `["j", "s"]` of 积水, `["ctz", "g"]` of 重罐. */
+  /** Pinyin initials: `js` of 积水; several where a character has several readings. */
   readonly initials: readonly string[];
   /** Full names of facts (`熔融区域.积水`). */
   readonly facts: readonly string[];
@@ -71,8 +71,8 @@ function hitsOf(index: SearchIndex, typed: string): readonly Hit[] {
   const isLetters = /^[a-z]+$/.test(typed);
   return index.words.flatMap((entry) => {
     const word = entry.word.normalize("NFKC").toLowerCase();
-    const byLetters = isLetters ? initialsLikeness(entry.initials, typed) : 0;
-    const score = Math.max(likeness(word, typed), byLetters);
+    const byLetters = isLetters ? entry.initials.map((one) => initialsLikeness(one, typed)) : [];
+    const score = Math.max(likeness(word, typed), ...byLetters);
     return score > 0 ? [{ entry, score }] : [];
   });
 }
@@ -85,12 +85,12 @@ function likeness(word: string, typed: string): number {
   return typed.length > word.length && word.length > 1 && typed.includes(word) ? 40 : 0;
 }
 
-/** One letter says too little to look inside words. */
-function initialsLikeness(initials: readonly string[], typed: string): number {
-  const fits = (from: number): boolean => [...typed].every((letter, n) => initials[from + n]?.includes(letter) ?? false);
+/** One letter says too little, two say too little to look inside words. */
+function initialsLikeness(initials: string, typed: string): number {
   if (typed.length < 2) return 0;
-  if (fits(0)) return initials.length === typed.length ? 80 : 45;
-  return typed.length > 2 && initials.some((_, from) => fits(from)) ? 25 : 0;
+  if (initials === typed) return 80;
+  if (initials.startsWith(typed)) return 45;
+  return typed.length > 2 && initials.includes(typed) ? 25 : 0;
 }
 
 /** How strongly words point to a rule: to itself, to a fact it asks, to its kind of object. */

@@ -31,6 +31,13 @@ def test_page_is_written_and_told(run: Run, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["表.html"]
 
 
+@pytest.mark.parametrize(("ending", "beginning"), [(".xlsx", b"PK"), (".docx", b"PK"), (".md", b"# ")])
+def test_ending_says_what_is_made(run: Run, tmp_path: Path, ending: str, beginning: bytes) -> None:
+    target = tmp_path / f"表{ending}"
+    assert run("checklist", STANDARD, "-o", target).status == 0
+    assert target.read_bytes().startswith(beginning)
+
+
 def test_same_day_same_bytes(run: Run, tmp_path: Path) -> None:
     for name in ("甲.html", "乙.html"):
         assert run("checklist", STANDARD, "-o", tmp_path / name, "--made-on", "2026-01-02").status == 0
@@ -93,7 +100,7 @@ def test_what_cannot_be_meant_is_refused(
 def test_endings_that_nothing_is_written_for_are_named(run: Run, tmp_path: Path) -> None:
     ran = run("checklist", STANDARD, "-o", tmp_path / "表.pdf")
     assert ran.status == 2
-    assert ".html" in ran.err
+    assert ".html、.xlsx、.docx、.md" in ran.err
 
 
 def test_kinds_of_visits_are_those_of_the_model() -> None:

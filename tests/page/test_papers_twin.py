@@ -19,7 +19,7 @@ from judge.judging import Compiled, Judgement, judge
 from judge.judging.output import judgement_to_json
 from judge.library import SHIPPED, read_library
 from judge.resolve.resolved import Library
-from tests.page.twin import run_module
+from tests.page.running import run_module
 from tests.records.conftest import LAYER, OWN_LAYER, ROOT
 from tests.reporting.conftest import VISIT
 

@@ -12,7 +12,7 @@ from judge.model.visit import VisitModel
 from judge.resolve.resolved import Library
 from judge.resolve.source import Source
 from judge.resolve.visit import resolve_visit
-from tests.page.twin import run_module
+from tests.page.running import run_module
 
 MADE = "tests/visit/random_documents.ts"
 

@@ -1,5 +1,6 @@
 /** Problems in what people wrote, gathered so that all are told at once: the twin of judge/diagnostics/diagnostic.py. */
-import { type Words } from "./words.ts";
+import { nearest } from "./names.ts";
+import { say, type Words } from "./words.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -32,6 +33,16 @@ export class Problems {
   readonly #found = new Map<string, VisitProblem>();
 
   constructor(private readonly words: Words) {}
+
+  /** A sentence that asks whether a word was meant; empty if there is none. */
+  asked(near: string | null): string {
+    return near ? say(this.words, "did_you_mean", { near }) : "";
+  }
+
+  /** A sentence with the nearest of the choices; empty if none is near. */
+  hint(word: string, choices: Iterable<string>): string {
+    return this.asked(nearest(word, choices));
+  }
 
   /** Record one problem; `values` fill the catalogue's texts. */
   add(code: string, path: Path, values: Readonly<Record<string, unknown>> = {}): void {

@@ -64,7 +64,7 @@ function lineOf(node: Node): Map<string, Node> {
 const LOOKING_FURTHER: ReadonlySet<string> = new Set(["Exists", "Every", "Count", "Sum", "Elements"]);
 
 /** Whether a formula reads nothing but the object and its parents. */
-function staysOnLine(formula: Formula): boolean {
+export function staysOnLine(formula: Formula): boolean {
   for (const part of walk(formula)) {
     if (LOOKING_FURTHER.has(part.is) || (part.is === "At" && part.steps.includes(OTHER))) return false;
   }

@@ -44,11 +44,13 @@ const KEYS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["企业自报", isYesNo],
 ]);
 
-/** An answer that cannot be read: a catalogue code and the values of its texts. */
+/** An answer that cannot be read: a catalogue code and the values of its texts. What is no text is found as null. */
 export class AnswerError extends Error {
   constructor(
     readonly code: string,
-    readonly values: Readonly<Record<string, unknown>>,
+    readonly values: Readonly<Record<string, unknown>> & { readonly found?: string | null },
+    /** The option that may be meant. */
+    readonly near: string | null = null,
   ) {
     super(code);
   }
@@ -141,14 +143,13 @@ function choices(value: unknown, fact: Fact): Knowledge {
 }
 
 function option(word: unknown, fact: Fact): string {
-  const text = strip(shown(word));
-  if (fact.options.includes(text)) return text;
-  const near = nearest(text, fact.options);
-  const said = near === null ? "" : `是不是“${near}”？`;
-  throw new AnswerError("C022", { name: fact.name, found: text, options: fact.options.join("、"), near: said });
+  const text = typeof word === "string" ? strip(word) : null;
+  if (text !== null && fact.options.includes(text)) return text;
+  const near = text === null ? null : nearest(text, fact.options);
+  throw new AnswerError("C022", { name: fact.name, found: text, options: fact.options.join("、") }, near);
 }
 
-const shown = (value: unknown): string => (typeof value === "string" ? value : "（一组内容）");
+const shown = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** A list names the boxes ticked, the rest are unasked; a mapping says 是, 否 or 未查 of each, and 其余: 否 of all others. */
 function boxes(value: unknown, fact: Fact, key: string): (readonly [string, Knowledge])[] {
@@ -200,8 +201,9 @@ function numberOf(value: unknown, fact: Fact): Interval {
 
 function dateOf(value: unknown, fact: Fact): Interval {
   try {
-    return readDates(shown(value));
+    if (typeof value === "string") return readDates(value);
   } catch {
-    throw new AnswerError("C030", { name: fact.name, found: shown(value) });
+    // Told below.
   }
+  throw new AnswerError("C030", { name: fact.name, found: shown(value) });
 }

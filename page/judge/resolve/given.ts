@@ -1,6 +1,7 @@
 /** All answers of a visit as knowledge: facts named, values read, corrections applied. */
 import { nearest } from "../diagnostics/names.ts";
 import type { Path, Problems } from "../diagnostics/problems.ts";
+import { say, type Words } from "../diagnostics/words.ts";
 import { keyOf } from "../expr/order.ts";
 import { ANY_TYPE, type Fact, type Library, ROOT_ID } from "../model/library.ts";
 import type { Correction, VisitDocument } from "../model/visit.ts";
@@ -40,6 +41,7 @@ export class Answers {
     private readonly library: Library,
     private readonly objects: Objects,
     private readonly problems: Problems,
+    private readonly words: Words,
   ) {}
 
   /** The answers after all corrections. Problems: unknown objects and facts, values that do not fit, bad samples. */
@@ -85,7 +87,8 @@ export class Answers {
       return this.#asAnswers(instance, key, read, path);
     } catch (error) {
       if (!(error instanceof AnswerError)) throw error;
-      this.problems.add(error.code, path, error.values);
+      const told = "found" in error.values ? { found: error.values.found ?? say(this.words, "something_else") } : {};
+      this.problems.add(error.code, path, { ...error.values, ...told, near: this.problems.asked(error.near) });
       return [];
     }
   }
@@ -162,8 +165,7 @@ export class Answers {
     const synonyms = (this.library.names.get(name) ?? []).map((full) => facts.get(full));
     const meant = synonyms.find((fact) => fact?.objectType === instance.type)?.name;
     const near = meant ?? nearest(name, own) ?? nearest(name, all.map((fact) => fact.name));
-    const said = near ? `是不是“${near}”？` : "";
-    this.problems.add("C011", path, { name, object_type: instance.type, near: said });
+    this.problems.add("C011", path, { name, object_type: instance.type, near: this.problems.asked(near) });
   }
 
   /** Puts a correction in the place of the answer it quotes. */

@@ -1,5 +1,4 @@
 /** The objects of a visit: types known, ends found, dates read, groups told from single objects. */
-import { nearest } from "../diagnostics/names.ts";
 import type { Path, Problems } from "../diagnostics/problems.ts";
 import { type Library, ROOT_ID, ROOT_TYPE } from "../model/library.ts";
 import type { ObjectWritten, VisitDocument } from "../model/visit.ts";
@@ -22,12 +21,6 @@ export interface ObjectInstance {
   readonly otherEnd: string | null;
   readonly date: Interval | null;
   readonly count: number;
-}
-
-/** A sentence with the nearest of the choices; empty if none is near. */
-export function hint(word: string, choices: Iterable<string>): string {
-  const near = nearest(word, choices);
-  return near === null ? "" : `是不是“${near}”？`;
 }
 
 /** Collects the objects of a visit by id, 企业 first. */
@@ -65,7 +58,7 @@ export class Objects {
   /** Problem if there is no such object. One that is listed but wrong has been told. */
   checkKnown(id: string, path: Path): void {
     if (this.byId.has(id) || this.#refused.has(id)) return;
-    this.problems.add("C003", path, { name: id, near: hint(id, this.byId.keys()) });
+    this.problems.add("C003", path, { name: id, near: this.problems.hint(id, this.byId.keys()) });
   }
 
   /** Every parent before its children. */
@@ -82,7 +75,7 @@ export class Objects {
     const kind = this.#types.get(model.类型);
     if (!kind || model.类型 === ROOT_TYPE) {
       const known = [...this.#types.keys()].filter((name) => name !== ROOT_TYPE);
-      this.problems.add("C002", [...path, "类型"], { name: model.类型, near: hint(model.类型, known) });
+      this.problems.add("C002", [...path, "类型"], { name: model.类型, near: this.problems.hint(model.类型, known) });
       this.#refused.add(model.编号);
       return false;
     }

@@ -1,6 +1,6 @@
 /** Resolves a visit against a library: objects with parents, answers as knowledge, rosters, scope, what people decided. */
 import { Problems, type Path } from "../diagnostics/problems.ts";
-import type { Words } from "../diagnostics/words.ts";
+import { say, type Words } from "../diagnostics/words.ts";
 import { digest, intervalText } from "../expr/canonical.ts";
 import { compareLists, keyOf } from "../expr/order.ts";
 import { type Library, ROOT_ID } from "../model/library.ts";
@@ -10,7 +10,7 @@ import { readDates } from "../values/dates.ts";
 import { isInterval } from "../values/knowledge.ts";
 import { compareText, sortedTexts } from "../values/text.ts";
 import { type Answer, Answers } from "./given.ts";
-import { hint, type ObjectInstance, Objects } from "./objects.ts";
+import { type ObjectInstance, Objects } from "./objects.ts";
 import { Split } from "./sampled.ts";
 
 /** The scope fixed beforehand; empty parts do not restrict. */
@@ -92,7 +92,7 @@ class Resolving {
     const { 检查: occasion, 企业: enterprise } = this.document;
     this.#checkDay();
     this.#objects.collect();
-    const given = new Answers(this.document, this.library, this.#objects, this.problems).read();
+    const given = new Answers(this.document, this.library, this.#objects, this.problems, this.words).read();
     const split = new Split(this.#objects.byId.values(), given, this.words);
     const objects = split.objects(this.#objects.inParentOrder());
     const answers = split
@@ -164,7 +164,9 @@ class Resolving {
 
   #noSuchRoster(parent: string, name: string, path: Path): void {
     const above = this.library.types.get(name)?.chain[1];
-    const near = above ? `它的名单写在${above}下面。` : hint(name, this.library.types.keys());
+    const near = above
+      ? say(this.words, "roster_elsewhere", { parent: above })
+      : this.problems.hint(name, this.library.types.keys());
     this.problems.add("C016", path, { parent, name, near });
   }
 
@@ -186,7 +188,7 @@ class Resolving {
     const known = new Set(this.library.standards.keys());
     for (const standard of this.library.standards.values()) known.add(standard.family);
     standards.forEach((name, index) => {
-      if (!known.has(name)) this.problems.add("C018", ["范围", "标准", index], { name, near: hint(name, known) });
+      if (!known.has(name)) this.problems.add("C018", ["范围", "标准", index], { name, near: this.problems.hint(name, known) });
     });
     clauses.forEach((name, index) => {
       const slash = name.indexOf("/");
@@ -235,17 +237,17 @@ class Resolving {
       if (rule.level !== "一般") this.problems.add("C042", path, { name: basis, level: rule.level });
     } else if (clauseCite(this.library, basis) === null) {
       const clauses = [...this.library.standards.values()].flatMap((s) => s.clauses.map((c) => `${s.id}/${c.ref}`));
-      this.problems.add("C041", path, { name: basis, near: hint(basis, [...clauses, ...rules.keys()]) });
+      this.problems.add("C041", path, { name: basis, near: this.problems.hint(basis, [...clauses, ...rules.keys()]) });
     }
   }
 
   #checkRule(rule: string, path: Path): void {
     const rules = ruleById(this.library);
-    if (!rules.has(rule)) this.problems.add("C034", path, { name: rule, near: hint(rule, rules.keys()) });
+    if (!rules.has(rule)) this.problems.add("C034", path, { name: rule, near: this.problems.hint(rule, rules.keys()) });
   }
 
   #checkObject(id: string | undefined, path: Path, names: ReadonlyMap<string, string>): void {
-    if (id !== undefined && !names.has(id)) this.problems.add("C035", path, { name: id, near: hint(id, names.keys()) });
+    if (id !== undefined && !names.has(id)) this.problems.add("C035", path, { name: id, near: this.problems.hint(id, names.keys()) });
   }
 }
 
