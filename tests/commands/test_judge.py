@@ -90,7 +90,7 @@ class TestOutputFile:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ((VISIT, VISIT, "-o", "x.html"), "一个 .html 文件写一个检查"),
+            ((VISIT, VISIT, "-o", "x.html"), "一份文书写一个检查"),
             ((VISIT, "--paper", "working"), "--paper 只用于写 .html"),
             ((VISIT, "-o", "x.txt", "--paper", "outward"), "--paper 只用于写 .html"),
             ((VISIT, "-o", "x.html", "--paper", "outward", "--what-if", "罐2.锈蚀=是"), "检查记录里不写试算"),
