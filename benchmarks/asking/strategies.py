@@ -267,8 +267,7 @@ def guided(firm: Firm, interviewer: Interviewer, times: Times | None = None) -> 
             for parent, kind in sorted(rosters):
                 inspector.meter.roster(parent, len(firm.hidden_under(parent, kind)))
             start = time.process_time()
-            visit = _listed(visit, rosters, more)
-            live = LiveInterview(interviewer, inspector.now(visit))
+            live.listed(card.object or "", [each.key for each in card.open], more)
         else:
             keys = [f"{question.key}∋{box}" for box in question.boxes] or [question.key]
             found = inspector.find_out(question.object, question.key, keys)
