@@ -13,22 +13,19 @@ import { drawingsOf, QuestionBlock } from "./question.tsx";
 import { Figure } from "./help.tsx";
 import { ManageObject } from "./manage_object.tsx";
 import { offersFor, takeOffer, takeOffers } from "./offers.ts";
-import { nextObjectWithAsks } from "./order.ts";
-import { worth } from "./overview.ts";
+import { nextStop, ranksOf } from "./order.ts";
 import { takePhoto } from "./photos.ts";
-import type { Method, Question } from "../data.ts";
+import type { Question } from "../data.ts";
 import type { Session } from "./session.ts";
 import { CARD, fill, GENERAL, SITE } from "./words.ts";
 import { VerdictStrip } from "./verdict_strip.tsx";
 
-/** How much more it takes to find out than by a look. */
-const EFFORT: Readonly<Record<Method, number>> = { 看: 1, 问: 1.5, 文件: 3, 测: 6 };
 type Place = "scope" | "open" | "given" | "away";
 type Sorted = Record<Place, Question[]>;
 interface Placed { readonly places: Map<string, Place>; readonly ranks: Map<string, number> }
 
 /**
- * Questions by what is to be done with them, those to be asked by what they are worth. `placed` remembers where each stood on
+ * Questions by what is to be done with them, those to be asked in the order of the interview. `placed` remembers where each stood on
  * this card: one that is answered here stays where it was, so that nothing jumps under the finger.
  */
 function sortQuestions(session: Session, id: string, questions: readonly Question[], { places, ranks }: Placed): Sorted {
@@ -46,12 +43,12 @@ function sortQuestions(session: Session, id: string, questions: readonly Questio
     else if (session.judgement && !session.isJudging && !isAsked) place = "away";
     else if (session.judgement && session.isJudging && before) place = before === "given" ? asking : before;
     if (session.judgement) places.set(question.key, place);
-    const ask = asks?.get(question.key);
-    if (ask && !ranks.has(question.key)) ranks.set(question.key, worth(ask) / EFFORT[question.method]);
     sorted[place].push(question);
   }
-  const rank = (question: Question): number => ranks.get(question.key) ?? 0;
-  for (const place of ["scope", "open"] as const) sorted[place].sort((a, b) => rank(b) - rank(a));
+  const isNew = [...sorted.scope, ...sorted.open].some((question) => !ranks.has(question.key));
+  if (isNew && session.judgement && !session.isJudging) for (const [key, rank] of ranksOf(session, id)) if (!ranks.has(key)) ranks.set(key, rank);
+  const rank = (question: Question): number => ranks.get(question.key) ?? Infinity;
+  for (const place of ["scope", "open"] as const) sorted[place].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   return sorted;
 }
 
@@ -67,7 +64,7 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
   const open = [...sorted.scope, ...sorted.open].filter((question) => !isGiven(answerOf(document, { object: id, key: question.key }))).length;
   const object = objectOf(document, id);
   const parent = object ? nameOf(document, object.在 ?? ROOT_ID) : "";
-  const next = nextObjectWithAsks(document, session.overview, id);
+  const next = session.isJudging ? null : nextStop(session, id);
   return (
     <div class="narrow">
       <Heading back={hrefOf("site")}>
@@ -93,7 +90,7 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
         </Fold>
       )}
       <div class="stack spaced">
-        {next !== null && <a class="button primary wide" href={hrefOf("object", next)}>{fill(CARD.nextObject, { name: nameOf(document, next) })}</a>}
+        {next !== null && <a class="button primary wide" href={next.href}>{fill(CARD.nextObject, { name: next.name })}</a>}
         {id !== ROOT_ID && <Fold title={SITE.manage}><ManageObject id={id} /></Fold>}
       </div>
       {!isWide && <VerdictStrip id={id} />}

@@ -137,10 +137,10 @@ function Said({ record }: { record: AnswerRecord | undefined }): JSX.Element | n
   return said.length ? <p class="said">{said.map((each) => <span key={each}>{each}</span>)}</p> : null;
 }
 
-export function PhotoButton({ label, onPhoto }: { label: string; onPhoto: (file: File) => void }): JSX.Element {
+export function PhotoButton({ label, text, onPhoto }: { label: string; text?: string; onPhoto: (file: File) => void }): JSX.Element {
   return (
     <label>
-      {CARD.photo}
+      {text ?? CARD.photo}
       <input class="unseen" type="file" accept="image/*" capture="environment" aria-label={label}
         onChange={(event) => {
           for (const file of event.currentTarget.files ?? []) onPhoto(file);

@@ -1,4 +1,5 @@
 /** The one visit that is being worked on: its document, what can be undone, its verdicts, and whether it is stored. */
+import { type Interview, interviewOf } from "../asking/index.ts";
 import type { About, Card, Initials } from "../data.ts";
 import type { Judgement, VisitProblem } from "../judge/judging/index.ts";
 import type { Library, Rule } from "../judge/model/library.ts";
@@ -59,6 +60,7 @@ export class Session {
   private ownJudge: Judge | null = null;
   private words: PaperWords | null = null;
   private deskOf: Desk | null = null;
+  private asking: { readonly of: Judgement; readonly here: string | null; readonly interview: Interview } | null = null;
   private explainedAll: Judgement | null = null;
   private index: SearchIndex | null = null;
 
@@ -115,6 +117,15 @@ export class Session {
     this.said = this.refused = "";
     this.judgeSoon();
     this.tell();
+    if (visit?.document.上次检查) void this.findEarlier(visit.document.上次检查);
+  }
+  /** The earlier visit: the one that the page carries, or one stored on the device. */
+  private async findEarlier(id: string): Promise<void> {
+    const preset = this.about?.preset.上次;
+    if (preset?.检查.编号 === id) return this.offerFrom(preset);
+    const stored = await this.store.open(id, {}).catch(() => undefined);
+    stored?.close();
+    if (stored && this.document?.上次检查 === id) this.offerFrom(stored.document);
   }
 
   /** Makes a change; what it refuses is told and nothing changes. Whether it was made. `what` names it for undo. */
@@ -226,6 +237,15 @@ export class Session {
     this.words ??= this.parts.paperWords();
     this.deskOf = this.judgement && this.words && new Desk(this.judgement, this.library, this.words);
     return this.deskOf;
+  }
+
+  /** What to ask in which order, as seen from where one stands; worked out when first wanted after each judgement. */
+  interview(here: string | null): Interview | null {
+    if (!this.judgement) return null;
+    if (this.asking?.of !== this.judgement || this.asking.here !== here) {
+      this.asking = { of: this.judgement, here, interview: interviewOf(this.judgement, this.library, here) };
+    }
+    return this.asking.interview;
   }
 
   /** What words are looked up in, made when first wanted. */
