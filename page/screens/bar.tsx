@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { shownTime } from "../visit/showing.ts";
 import { useSession } from "./context.tsx";
+import { TextField } from "./controls.tsx";
 import { exportNow } from "./export.tsx";
 import type { Session } from "./session.ts";
 import { APP, BAR, fill } from "./words.ts";
@@ -53,6 +54,11 @@ export function Banners(): JSX.Element {
         {session.refused && <div class="banner">{session.refused}</div>}
         {session.said && <div class="banner done">{session.said}</div>}
       </div>
+      {session.document?.签字 !== undefined && (
+        <div class="banner">
+          <TextField label={fill(BAR.signed, { who: session.document.签字 })} value={session.reason} onValue={(reason) => session.giveReason(reason)} />
+        </div>
+      )}
       {errors.length > 0 && (
         <div class="banner" role="alert">
           {fill(BAR.problem, { count: errors.length })}

@@ -13,7 +13,7 @@ import { drawingsOf, QuestionBlock } from "./question.tsx";
 import { Figure } from "./help.tsx";
 import { ManageObject } from "./manage_object.tsx";
 import { offersFor, takeOffer, takeOffers } from "./offers.ts";
-import { nextStop, ranksOf } from "./order.ts";
+import { ranksOf, useNextStop } from "./order.ts";
 import { takePhoto } from "./photos.ts";
 import type { Question } from "../data.ts";
 import type { Session } from "./session.ts";
@@ -58,13 +58,13 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
   const type = typeOf(document, id);
   const questions = useMemo(() => session.questionnaire.get(type ?? "") ?? [], [session.questionnaire, type]);
   const placed = useMemo((): Placed => ({ places: new Map(), ranks: new Map() }), [id, session.judgement === null]);
+  const next = useNextStop(session, id);
   const isJudged = session.judgement !== null;
   const sorted = sortQuestions(session, id, questions, placed);
   if (type === undefined) return <Heading back={hrefOf("site")}>{CARD.toSite}</Heading>;
   const open = [...sorted.scope, ...sorted.open].filter((question) => !isGiven(answerOf(document, { object: id, key: question.key }))).length;
   const object = objectOf(document, id);
   const parent = object ? nameOf(document, object.在 ?? ROOT_ID) : "";
-  const next = session.isJudging ? null : nextStop(session, id);
   return (
     <div class="narrow">
       <Heading back={hrefOf("site")}>
@@ -90,7 +90,7 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
         </Fold>
       )}
       <div class="stack spaced">
-        {next !== null && <a class="button primary wide" href={next.href}>{fill(CARD.nextObject, { name: next.name })}</a>}
+        {next && <a class="button primary wide" href={next.href}>{fill(CARD.nextObject, { name: next.name })}</a>}
         {id !== ROOT_ID && <Fold title={SITE.manage}><ManageObject id={id} /></Fold>}
       </div>
       {!isWide && <VerdictStrip id={id} />}
@@ -126,7 +126,8 @@ export function Questions({ heading, questions, id }: { heading?: string; questi
 export function writeRecord(session: Session, object: string, key: string, record: AnswerRecord | undefined): void {
   const place = { object, key };
   const what = `${nameOf(session.document as VisitDocument, object)}：${key.split("@")[0]}`;
-  session.edit(what, (document) => (record ? written(document, place, record, session.by) : clearAnswer(document, place, session.by)));
+  const reason = session.document?.签字 === undefined ? {} : { 理由: session.reason };
+  session.edit(what, (document) => (record ? written(document, place, record, session.by, reason) : clearAnswer(document, place, session.by, reason)));
 }
 
 function Offers({ session, id }: { session: Session; id: string }): JSX.Element | null {

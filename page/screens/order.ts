@@ -1,4 +1,5 @@
 /** In which order one goes through a visit: the tree of objects, and the next stop of the interview. */
+import { useEffect, useState } from "preact/hooks";
 import { ROOT_ID } from "../judge/model/library.ts";
 import type { VisitDocument } from "../judge/model/visit.ts";
 import { nameOf } from "../visit/reading.ts";
@@ -37,7 +38,7 @@ export function walkingOrder(document: VisitDocument): readonly Node[] {
 export interface Stop { readonly href: string; readonly name: string }
 
 /** The next card that has something to be asked, as seen from an object; null if nothing is left. */
-export function nextStop(session: Session, here: string | null): Stop | null {
+function nextStop(session: Session, here: string | null): Stop | null {
   const { document } = session;
   if (!document) return null;
   const card = session.interview(here)?.cards.find((each) => openOf(each).length > 0 && !(each.kind === "object" && each.object === here));
@@ -59,4 +60,16 @@ export function ranksOf(session: Session, object: string): ReadonlyMap<string, n
     }
   }
   return found;
+}
+
+const PAUSE = 120;
+/** The next stop, worked out a moment after the verdicts are shown: it takes longer than they do. Undefined until then. */
+export function useNextStop(session: Session, here: string | null): Stop | null | undefined {
+  const [stop, setStop] = useState<Stop | null | undefined>(undefined);
+  useEffect(() => {
+    if (!session.judgement || session.isJudging) return;
+    const timer = setTimeout(() => setStop(nextStop(session, here)), PAUSE);
+    return () => clearTimeout(timer);
+  }, [session.judgement, session.isJudging, here]);
+  return stop;
 }

@@ -6,7 +6,7 @@ import { nameOf, typeOf } from "../visit/reading.ts";
 import { hrefOf, useVisit } from "./context.tsx";
 import { Heading } from "./controls.tsx";
 import { Questions } from "./object_card.tsx";
-import { nextStop } from "./order.ts";
+import { useNextStop } from "./order.ts";
 import { writtenId } from "./overview.ts";
 import type { Session } from "./session.ts";
 import { CARD, fill, PAPER } from "./words.ts";
@@ -33,7 +33,7 @@ export function PaperCard({ paper }: { paper: string }): JSX.Element {
   const { session, document } = useVisit();
   // what stood here when the paper was opened stays until one goes on
   const asked = useMemo(() => askedOf(session, paper), [paper, session.judgement === null]);
-  const next = session.isJudging ? null : nextStop(session, null);
+  const next = useNextStop(session, null);
   return (
     <div class="narrow spaced">
       <Heading back={hrefOf("site")}>{fill(PAPER.heading, { paper })}</Heading>

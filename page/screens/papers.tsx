@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { copyLines, type Paper, paper, type PaperKind } from "../papers/index.ts";
+import { sign } from "../visit/starting.ts";
 import { useVisit } from "./context.tsx";
 import { Fold, Heading, RadioButtons } from "./controls.tsx";
 import { ExportPart } from "./export.tsx";
@@ -24,7 +25,7 @@ function made(kind: PaperKind, session: Session): Made | null {
 }
 
 export function Papers(): JSX.Element {
-  const { session } = useVisit();
+  const { session, document } = useVisit();
   const [kind, setKind] = useState<PaperKind | null>(null);
   const [shown, setShown] = useState<Made | null>(null);
   useEffect(() => {
@@ -38,10 +39,22 @@ export function Papers(): JSX.Element {
       <Heading>{PAPERS.heading}</Heading>
       <Fold title={<h2>{PAPERS.export}</h2>} open={kind === null} class="panel folded no-print"><ExportPart /></Fold>
       <div class="no-print"><RadioButtons label={PAPERS.heading} class="tabs" value={kind} options={KINDS} onValue={setKind} /></div>
+      {document.签字 === undefined && <SignPart />}
       {kind && <p class="soft no-print">{PAPERS.notes[kind]}</p>}
       {kind && !shown && <p role="status">{PAPERS.making}</p>}
       {kind && shown && <Shown made={shown} kind={kind} />}
     </div>
+  );
+}
+
+/** After signing, answers are only corrected, each with its reason. */
+function SignPart(): JSX.Element {
+  const { session } = useVisit();
+  return (
+    <Fold title={PAPERS.sign} class="folded no-print">
+      <p>{PAPERS.signNote}</p>
+      <button type="button" class="wide" disabled={!session.me} onClick={() => session.edit(PAPERS.sign, (before) => sign(before, session.by))}>{fill(PAPERS.signAs, { name: session.me })}</button>
+    </Fold>
   );
 }
 

@@ -65,7 +65,7 @@ function Block(props: Props): JSX.Element {
       <Said record={record} />
       <div class="tools">
         <button type="button" aria-expanded={part === "help"} onClick={() => toggle("help")} aria-label={`${CARD.help}：${label}`}>{CARD.help}</button>
-        <button type="button" aria-expanded={part === "note"} onClick={() => toggle("note")} aria-label={fill(CARD.noteOf, { question: label })}>{CARD.note}</button>
+        <button type="button" aria-expanded={part === "note"} onClick={() => toggle("note")} aria-label={fill(CARD.noteOf, { question: label })}>{props.count > 1 ? CARD.noteGroup : CARD.note}</button>
         <PhotoButton label={fill(CARD.photoOf, { question: label })} onPhoto={(file) => props.onPhoto(key, file)} />
         {isGiven(record) && <button type="button" onClick={() => give(undefined)} aria-label={`${CARD.clear}：${label}`}>{CARD.clear}</button>}
       </div>

@@ -42,6 +42,8 @@ export class Session {
   isJudging = false;
   /** Who answers now; goes into each answer. */
   me = "";
+  /** Why answers of a signed visit are corrected. */
+  reason = "";
   /** What was done last, and why the last change was not made: for the eye and for the screen reader. */
   said = "";
   refused = "";
@@ -114,7 +116,7 @@ export class Session {
     this.problems = [];
     this.earlier = this.theirs = null;
     this.me = visit?.document.检查.人员?.[0]?.姓名 ?? "";
-    this.said = this.refused = "";
+    this.said = this.refused = this.reason = "";
     this.judgeSoon();
     this.tell();
     if (visit?.document.上次检查) void this.findEarlier(visit.document.上次检查);
@@ -175,6 +177,10 @@ export class Session {
   say(what: string, isRefusal = false): void {
     this.refused = isRefusal ? what : "";
     this.said = isRefusal ? "" : what;
+    this.tell();
+  }
+  giveReason(reason: string): void {
+    this.reason = reason;
     this.tell();
   }
   become(person: string): void {

@@ -8,7 +8,7 @@ import { AddObject } from "./add_object.tsx";
 import { isGiven } from "./answers.ts";
 import { hrefOf, useMedia, useRoute, useVisit } from "./context.tsx";
 import { Heading } from "./controls.tsx";
-import { nextStop, walkingOrder } from "./order.ts";
+import { useNextStop, walkingOrder } from "./order.ts";
 import { countOf } from "./overview.ts";
 import { EarlierPart } from "./recheck.tsx";
 import { childTypes } from "./questions.ts";
@@ -18,13 +18,13 @@ const FEWEST_FOR_GRID = 2;
 
 export function Site(): JSX.Element {
   const { session, document } = useVisit();
-  const next = nextStop(session, null);
+  const next = useNextStop(session, null);
   const isWide = useMedia("(min-width: 1000px)");
   const isEmpty = (document.对象 ?? []).length === 0;
   return (
     <div class="narrow spaced">
       <Heading>{SITE.heading}</Heading>
-      {session.judgement && (next
+      {next !== undefined && (next
         ? <a class="button primary wide" href={next.href}>{SITE.next}：{next.name}</a>
         : <p class="panel">{SITE.nothingOpen}</p>)}
       <EarlierPart />

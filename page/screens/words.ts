@@ -13,7 +13,7 @@ export const NAV = {
 export const BAR = {
   saved: "已存本机 {time}", saving: "正在存…", unsaved: "存不住，请立即导出", noVisit: "还没有开始检查",
   progress: "已定 {settled}/{total} 条", progressLabel: "条款判定进度", judging: "正在判定…", library: "库 {code}",
-  review: "规则库要在 {date} 前复核，已过期：请向发放检查表的人要新版。可以接着答，结论请再核对。", undo: "撤销", undone: "已撤销：{what}",
+  review: "规则库要在 {date} 前复核，已过期：请向发放检查表的人要新版。可以接着答，结论请再核对。", undo: "撤销", undone: "已撤销：{what}", signed: "已签字（{who}），改答案请先写更正理由",
   problem: "有 {count} 处答案读不懂，暂不计入判定：",
 } as const;
 
@@ -160,6 +160,7 @@ export const CARD = {
   origin: "（{origin}）",
   note: "备注",
   noteOf: "备注：{question}",
+  noteGroup: "抽查、备注",
   photo: "拍照",
   photoOf: "拍照：{question}",
   photos: "{count} 张照片",
@@ -363,6 +364,9 @@ export const PAPERS = {
   },
   making: "正在写…",
   failed: "这份文书没写成：{why}",
+  sign: "签字定稿",
+  signNote: "签字以后，改答案要写更正理由，原来的答案留着；对象和名单不能再改。",
+  signAs: "{name} 签字",
   print: "打印",
   copyText: "复制文字",
   export: "导出答案",
