@@ -91,8 +91,8 @@ function Choices(props: InputProps): JSX.Element {
           {shown.map((option) => {
             const isPossible = possible.includes(option);
             return (
-              <button key={option} type="button" role="radio" class={isSet ? "maybe" : undefined}
-                aria-checked={isPossible ? (isSet ? "mixed" : "true") : "false"} tabIndex={option === reachable ? 0 : -1}
+              <button key={option} type="button" role="radio" class={isSet && isPossible ? "maybe" : undefined}
+                aria-checked={isPossible && !isSet} aria-label={isSet && isPossible ? fill(CARD.maybeOne, { option }) : undefined} tabIndex={option === reachable ? 0 : -1}
                 onClick={() => choose(option)}>
                 {option}
               </button>

@@ -40,15 +40,12 @@ function Stored({ session }: { session: Session }): JSX.Element {
   return <span role="status">{status.state === "saved" ? fill(BAR.saved, { time: shownTime(status.at) }) : BAR.saving}</span>;
 }
 
-/** Under the bar: what went wrong, what was just done, answers that cannot be read, a library past its day. */
+/** Under the bar: what went wrong, what was just done, answers that cannot be read. (A library past its day is told by the file itself.) */
 export function Banners(): JSX.Element {
   const session = useSession();
   const errors = session.problems.filter((problem) => problem.isError);
-  const reviewBy = session.about?.reviewBy ?? null;
-  const today = new Date().toISOString().slice(0, 10);
   return (
     <>
-      {reviewBy !== null && today > reviewBy && <div class="banner">{fill(BAR.review, { date: reviewBy })}</div>}
       {session.status.state === "cannot" && <div class="banner" role="alert">{session.status.text}</div>}
       <div role="status" aria-live="polite" class="said-line">
         {session.refused && <div class="banner">{session.refused}</div>}

@@ -32,6 +32,8 @@ export interface Parts {
   readonly initials: () => Initials;
 }
 const EMPTY = overviewOf([]);
+/** How long it stands there that something was done, in milliseconds. */
+const SAID_FOR = 6000;
 
 export class Session {
   judgement: Judgement | null = null;
@@ -178,6 +180,12 @@ export class Session {
     this.refused = isRefusal ? what : "";
     this.said = isRefusal ? "" : what;
     this.tell();
+    if (isRefusal) return;
+    setTimeout(() => {
+      if (this.said !== what) return;
+      this.said = "";
+      this.tell();
+    }, SAID_FOR);
   }
   giveReason(reason: string): void {
     this.reason = reason;

@@ -12,8 +12,7 @@ export const NAV = {
 
 export const BAR = {
   saved: "已存本机 {time}", saving: "正在存…", unsaved: "存不住，请立即导出", noVisit: "还没有开始检查",
-  progress: "已定 {settled}/{total} 条", progressLabel: "条款判定进度", judging: "正在判定…", library: "库 {code}",
-  review: "规则库要在 {date} 前复核，已过期：请向发放检查表的人要新版。可以接着答，结论请再核对。", undo: "撤销", undone: "已撤销：{what}", signed: "已签字（{who}），改答案请先写更正理由",
+  progress: "已定 {settled}/{total} 条", progressLabel: "条款判定进度", judging: "正在判定…", library: "库 {code}",  undo: "撤销", undone: "已撤销：{what}", signed: "已签字（{who}），改答案请先写更正理由",
   problem: "有 {count} 处答案读不懂，暂不计入判定：",
 } as const;
 
@@ -168,6 +167,7 @@ export const CARD = {
   unsure: "不确定…",
   unsureOf: "不确定：{question}",
   maybe: "可能是这几个（还不能定是哪个）",
+  maybeOne: "{option}（可能是）",
   reason: "为什么没有答案",
   reasons: {
     查不清: "看了问了，还是弄不清",
