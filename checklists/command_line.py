@@ -117,12 +117,12 @@ def print_note(text: str) -> None:
         click.echo(text, err=True)
 
 
-def deliver(text: str, target: Path | None, output: str) -> None:
+def deliver(content: str | bytes, target: Path | None, output: str) -> None:
     """Print the text, or write it whole to a file. Raises RefusedError where the file cannot be written."""
     if target is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
-    _write({target: text}, output)
+    _write({target: content}, output)
 
 
 def deliver_all(texts: Mapping[Path, str]) -> None:
@@ -130,15 +130,15 @@ def deliver_all(texts: Mapping[Path, str]) -> None:
     _write(texts, "text", make_folders=True)
 
 
-def _write(texts: Mapping[Path, str], output: str, *, make_folders: bool = False) -> None:
+def _write(contents: Mapping[Path, str | bytes], output: str, *, make_folders: bool = False) -> None:
     from checklists.writing import write_whole
     from judge.diagnostics import Position, Problems
 
-    for target, text in texts.items():
+    for target, content in contents.items():
         try:
             if make_folders:
                 target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, text)
+            write_whole(target, content)
         except OSError as error:
             problems = Problems()
             reason = WRITE_FAILURES.get(error.errno or 0, str(error))

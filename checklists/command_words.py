@@ -62,6 +62,15 @@ MESSAGES = {
 WORKING, OUTWARD = "working", "outward"
 PAPERS = (WORKING, OUTWARD)
 """The two papers that a visit can be written as."""
+CHECKLIST = {
+    "endings": "文件名要以 {endings} 结尾",
+    "review_too_early": "复核日不能早于做出的那天（{made_on}）",
+    "inspector": "写成 姓名 或者 姓名:证号",
+    "made": "规则库 {code}，{rules} 条规则，{review_by} 前复核，{size}",
+}
+"""Words of `panding checklist`."""
+VISIT_KINDS = ("行政检查", "日常巡查", "专家帮扶", "企业自查", "复查")
+"""As the visit's model has them, without loading it for a help text."""
 CHECKING = {"progress": "检查"}
 """Words of `panding rules check`."""
 WRITE_FAILURES = {

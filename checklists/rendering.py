@@ -11,6 +11,7 @@ from judge.library.cache import cache_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment, FileSystemBytecodeCache
+    from jinja2.nodes import Template
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -44,6 +45,11 @@ def _environment() -> Environment:
         autoescape=lambda name: name is not None and name.endswith(".html.j2"),
         keep_trailing_newline=True,
     )
+
+
+def parsed(template: str) -> Template:
+    """The parse tree of a template."""
+    return _environment().parse((TEMPLATES / template).read_text(encoding="utf-8"))
 
 
 def rendered(template: str, **values: Any) -> str:

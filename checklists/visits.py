@@ -21,6 +21,8 @@ from judge.resolve.visit import ResolvedVisit, resolve_visit
 from judge.verdict.verdict import Verdict
 
 WHAT_IF = "--what-if"
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
+"""Endings of files that are read as workbooks, or refused as such of an older kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,28 @@ def opened_visit(
 ) -> OpenedVisit | None:
     """The visit of a file, judged on another day if `on` says so; None, with errors among the problems, if it is faulty."""
     mine = Problems()
-    loaded = load(path, VisitModel, mine)
+    written = written_visit(path, library, mine)
     found = None
-    if loaded is not None:
-        model = loaded.model
+    if written is not None:
+        model = written.model
         if on is not None:
             occasion = model.occasion.model_copy(update={"judged_on": on})
             model = model.model_copy(update={"occasion": occasion})
-        source = Source(model, loaded.document.position)
+        source = Source(model, written.locate)
         found = OpenedVisit(resolve_visit(source, library, mine), source)
         check_constraints(found.visit, library, source.locate, mine)
     problems.extend(mine)
     return None if mine.has_errors else found
+
+
+def written_visit(path: Path, library: Library, problems: Problems) -> Source[VisitModel] | None:
+    """The visit as it is written in a YAML or JSON file, or in a filled checklist workbook; None, with problems, if it is none."""
+    if path.suffix.lower() in WORKBOOK_ENDINGS:
+        from checklists.workbook.reading import read_workbook
+
+        return read_workbook(path, library, problems)
+    loaded = load(path, VisitModel, problems)
+    return None if loaded is None else Source(loaded.model, loaded.document.position)
 
 
 def tried_out(

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write text as UTF-8 beside the place, then put it there in one step. Raises OSError; then nothing has changed."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write text (as UTF-8) or bytes beside the place, then put it there in one step. Raises OSError; then nothing has changed."""
+    data = content.encode() if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(dir=path.parent or ".", prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         os.chmod(name, _mode(path))
         os.replace(name, path)
     except BaseException:

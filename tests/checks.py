@@ -1,11 +1,12 @@
-"""The one list of checks, run the same by hand and in CI: format, lint, types, layers, the rules' own check and cases,
-the package in a clean environment, tests.
+"""The one list of checks, run the same by hand and in CI: format, lint, types, layers, the page's own checks, the rules' own check
+and cases, the package in a clean environment, tests.
 
 `python -m tests.checks` runs all and fails if one fails; `--no-tests` leaves out the last two.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+IN_CI = os.environ.get("CI") == "true"
 EXAMPLE = ROOT / "examples" / "furniture-works.yaml"
 
 
@@ -25,6 +27,22 @@ def _tool(name: str, *arguments: str) -> Callable[[], bool]:
 
     def run() -> bool:
         return subprocess.run([str(BIN / name), *arguments], cwd=ROOT, check=False).returncode == 0
+
+    return run
+
+
+def _page(script: str) -> Callable[[], bool]:
+    """A check that runs a script of page/package.json. Without Node.js it is left out and says so; in CI that is a failure."""
+
+    def run() -> bool:
+        if shutil.which("node") is None or shutil.which("npm") is None:
+            print("page: Node.js (node, npm) not found, not checked")
+            return not IN_CI
+        made = subprocess.run(["make", "--silent", "page/node_modules"], cwd=ROOT, check=False)
+        if made.returncode:
+            print("page: npm could not fetch the packages of page/package.json, not checked")
+            return not IN_CI
+        return subprocess.run(["npm", "run", "--silent", script], cwd=ROOT / "page", check=False).returncode == 0
 
     return run
 
@@ -44,14 +62,26 @@ def wheel_judges_in_clean_environment() -> bool:
         if subprocess.run(install, check=False).returncode:
             return False
         shutil.copy(EXAMPLE, place / "visit.yaml")
-        judged = subprocess.run(
-            [str(scripts / "panding"), "judge", "visit.yaml"], cwd=place, check=False, capture_output=True
-        )
-        told = judged.stdout.decode("utf-8")
-        print(told.splitlines()[0] if told else judged.stderr.decode("utf-8"))
-        return (
-            judged.returncode == 0 and "《工贸企业重大事故隐患判定标准》（应急管理部令第10号）第三条第（二）项" in told
-        )
+        return _judges(scripts / "panding", place) and _makes_page(scripts / "panding", place)
+
+
+def _judges(panding: Path, place: Path) -> bool:
+    judged = subprocess.run([str(panding), "judge", "visit.yaml"], cwd=place, check=False, capture_output=True)
+    told = judged.stdout.decode("utf-8")
+    print(told.splitlines()[0] if told else judged.stderr.decode("utf-8"))
+    return judged.returncode == 0 and "《工贸企业重大事故隐患判定标准》（应急管理部令第10号）第三条第（二）项" in told
+
+
+def _makes_page(panding: Path, place: Path) -> bool:
+    """The page carries the script and the style of the installed package whole."""
+    command = [str(panding), "checklist", "工贸", "-o", "checklist.html"]
+    made = subprocess.run(command, cwd=place, check=False, capture_output=True)
+    print(made.stderr.decode("utf-8"), end="")
+    if made.returncode:
+        return False
+    page = (place / "checklist.html").read_text(encoding="utf-8")
+    parts = ("panding.js", "panding.css")
+    return all((ROOT / "checklists" / "page" / name).read_text(encoding="utf-8") in page for name in parts)
 
 
 CHECKS: list[tuple[str, Callable[[], bool]]] = [
@@ -59,6 +89,9 @@ CHECKS: list[tuple[str, Callable[[], bool]]] = [
     ("lint", _tool("ruff", "check", ".")),
     ("types", _tool("mypy")),
     ("layers", _tool("lint-imports", "--no-cache")),
+    ("page: types", _page("types")),
+    ("page: bundle up to date", _page("check")),
+    ("page: unit tests", _page("test")),
     ("rules: check", _tool("panding", "rules", "check", "--strict")),
     ("rules: cases", _tool("panding", "rules", "test")),
     ("rules: coverage", _tool("panding", "rules", "coverage", "--fail-under", "100")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from judge.expr.formula import Formula, refs_of
 from judge.judging.outcomes import formulas_of
@@ -74,6 +74,21 @@ def questionnaire(library: Library, rules: Iterable[Rule]) -> tuple[Card, ...]:
         )
         cards.append(Card(letters, object_type, questions))
     return tuple(cards)
+
+
+def questionnaire_of_versions(library: Library, rules: Iterable[Rule], all_rules: Iterable[Rule]) -> tuple[Card, ...]:
+    """The cards of all rules, with the codes that the cards of some of them have: what only the others ask follows behind."""
+    own = {card.object_type.name: card for card in questionnaire(library, rules)}
+    every = {card.object_type.name: card for card in questionnaire(library, all_rules)}
+    names = [*own, *(name for name in every if name not in own)]
+    return tuple(_joined(_letters(number), own.get(name), every[name]) for number, name in enumerate(names))
+
+
+def _joined(letters: str, own: Card | None, every: Card) -> Card:
+    codes = {question.key: int(question.code[len(letters) :]) for question in (own.questions if own else ())}
+    ordered = sorted(every.questions, key=lambda question: codes.get(question.key, len(every.questions) + 1))
+    questions = tuple(replace(question, code=f"{letters}{number}") for number, question in enumerate(ordered, 1))
+    return replace(every, letters=letters, questions=questions)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import click
 
 from checklists.authoring_words import NO_EXCEL, SHEETS
 from checklists.command_line import DONE, RefusedError, deliver, format_option, layers_of, print_json, rules_option
-from checklists.commands.targets import deliver_bytes, kind_of, output_option
+from checklists.commands.targets import kind_of, output_option
 
 KINDS = {".html": "html", ".xlsx": "xlsx", ".txt": "text", ".json": "json"}
 
@@ -52,8 +52,7 @@ def matrix(prefix: str, rules: tuple[Path, ...], output: str, target: Path | Non
     if kind == "json" and target is None:
         print_json(matrix_json(clauses))
     elif kind == "xlsx":
-        assert target is not None
-        deliver_bytes(workbooks.workbook(SHEETS, matrix_tables(matrix_rows(clauses, bench, library))), target, output)
+        deliver(workbooks.workbook(SHEETS, matrix_tables(matrix_rows(clauses, bench, library))), target, output)
     else:
         texts = {
             "text": lambda: matrix_text(clauses),

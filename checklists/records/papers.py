@@ -26,7 +26,7 @@ from judge.resolve.resolved import Library, is_within
 from judge.values.dates import show_date
 
 SHEET = "records/record.css.j2"
-_UNFOLD = "addEventListener('beforeprint',()=>{for(const d of document.querySelectorAll('details'))d.open=true})"
+UNFOLD = "addEventListener('beforeprint',()=>{for(const d of document.querySelectorAll('details'))d.open=true})"
 """What is folded on the screen is printed; newer browsers need no script for it."""
 _PLAIN = re.compile(r"[\w .·〔〕（）()\-]{1,60}")
 """What may stand in the running head, which is part of the style sheet."""
@@ -88,7 +88,7 @@ def _working(
     counts = counted(judgement.verdicts)
     return page(
         "records/working_paper.html.j2",
-        script=_UNFOLD,
+        script=UNFOLD,
         sheet=SHEET,
         **shown,
         elements=findings.elements,

@@ -14,8 +14,8 @@ from judge.values.dates import show_date
 from judge.values.knowledge import Knowledge, show_knowledge
 from judge.values.number import Interval, Number, show
 
-_OPERATORS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-_DAY_OPERATORS = {"=": "就是", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
+OPERATORS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+DAY_OPERATORS = {"=": "就是", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 EVENT_DATE = "日期"
 TEXTS = {
     "fact": "{object}：{fact} = {value}",
@@ -62,6 +62,13 @@ TEXTS = {
     "plain_expired": "{right}时已过期",
     "plain_over": "{right}时已过",
     "plain_valid": "{right}时还没有过",
+    "none": "无",
+    "items": "{count} 项",
+    "objects": "{count} 个",
+    "months": "{count} 个月",
+    "days": "{count} 天",
+    "validity": "有效期",
+    "whole_text": "条文全文",
 }
 
 
@@ -123,7 +130,7 @@ class Names:
         """The comparison as it reads with the first fact on the left."""
         flipped = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
         positive = formula.terms[0][1] > 0
-        return _OPERATORS[formula.operator if positive else flipped.get(formula.operator, formula.operator)]
+        return OPERATORS[formula.operator if positive else flipped.get(formula.operator, formula.operator)]
 
     def _unit(self, ref: Ref) -> str:
         return self.library.facts[ref.fact].unit
@@ -138,7 +145,7 @@ class Names:
             base = TEXTS["event_day"]
         else:
             base = show_date(term.day or 1)
-        shifts = [f"{n} {unit}" for n, unit in ((term.months, "个月"), (term.days, "天")) if n]
+        shifts = [TEXTS[unit].format(count=n) for unit, n in (("months", term.months), ("days", term.days)) if n]
         return TEXTS["days_later"].format(base=base, amount=" ".join(shifts)) if shifts else base
 
 
@@ -150,7 +157,7 @@ def _times(factor: Number) -> str:
     return "" if factor == 1 else f" × {show(factor)}"
 
 
-_PLAIN = {
+PLAIN_LIMITS = {
     "=": "正好是 {limit}",
     "≠": "不是 {limit}",
     "<": "不到 {limit}",
@@ -158,8 +165,8 @@ _PLAIN = {
     ">": "超过 {limit}",
     "≥": "达到 {limit}",
 }
-_PLAIN_DAYS = {"=": "就是", "≠": "不是", "<": "早于", "≤": "不晚于", ">": "晚于", "≥": "不早于"}
-_TURNED = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
+PLAIN_DAYS = {"=": "就是", "≠": "不是", "<": "早于", "≤": "不晚于", ">": "晚于", "≥": "不早于"}
+TURNED = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 
 
 def plain_limit(sign: str, limit: str, *, holds: bool) -> str:
@@ -168,34 +175,34 @@ def plain_limit(sign: str, limit: str, *, holds: bool) -> str:
     >>> plain_limit("≥", "10 人", holds=True), plain_limit("≥", "10 人", holds=False)
     ('达到 10 人', '不到 10 人')
     """
-    return _PLAIN[sign if holds else _TURNED[sign]].format(limit=limit)
+    return PLAIN_LIMITS[sign if holds else TURNED[sign]].format(limit=limit)
 
 
 def plain_days(names: Names, formula: CompareDates, day: int, *, holds: bool) -> str:
     """A comparison of days in words, as it came out: what is past, or which of the two came first."""
-    sign = _OPERATORS[formula.operator]
-    sign = sign if holds else _TURNED[sign]
+    sign = OPERATORS[formula.operator]
+    sign = sign if holds else TURNED[sign]
     left, right = formula.left, formula.right
     texts = {"left": names.day(left, day), "right": names.day(right, day)}
     texts["right"] += " " if texts["right"][-1].isdigit() else ""
     is_plain = left.ref is not None and right.special is not None and not (right.months or right.days)
     if is_plain and not (left.months or left.days):
-        is_validity = left.ref is not None and "有效期" in left.ref.key
+        is_validity = left.ref is not None and TEXTS["validity"] in left.ref.key
         form = {"<": "plain_expired" if is_validity else "plain_over", "≥": "plain_valid"}.get(sign)
         if form is not None:
             return TEXTS[form].format(**texts)
-    return TEXTS["plain_days"].format(sign=_PLAIN_DAYS[sign], **texts)
+    return TEXTS["plain_days"].format(sign=PLAIN_DAYS[sign], **texts)
 
 
 def operator_sign(operator: str) -> str:
     """A comparison sign as printed."""
-    return _OPERATORS[operator]
+    return OPERATORS[operator]
 
 
 def dates_text(names: Names, formula: CompareDates, day: int) -> str:
     """A comparison of days as it reads."""
     left, right = names.day(formula.left, day), names.day(formula.right, day)
-    return TEXTS["date_compared"].format(left=left, operator=_DAY_OPERATORS[formula.operator], right=right)
+    return TEXTS["date_compared"].format(left=left, operator=DAY_OPERATORS[formula.operator], right=right)
 
 
 def is_everything(known: Knowledge, domain: Knowledge) -> bool:

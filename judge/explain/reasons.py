@@ -238,9 +238,9 @@ class Reasons:
         with self._watching(None):
             names = [c for c, counts in self._exact.counted(formula, node, rule).items() if counts is True]
         text = TEXTS["counted"].format(
-            count=len(names), operator="≥", limit=formula.threshold, names="、".join(names) or "无"
+            count=len(names), operator="≥", limit=formula.threshold, names="、".join(names) or TEXTS["none"]
         )
-        limit = plain_limit("≥", f"{formula.threshold} 项", holds=truth is not False)
+        limit = plain_limit("≥", TEXTS["items"].format(count=formula.threshold), holds=truth is not False)
         plainly = TEXTS["plain_count_elements"].format(count=len(names), limit=limit)
         return Reason("count", text, parts=tuple(part for part in told if part is not None), plainly=plainly)
 
@@ -295,8 +295,10 @@ class Reasons:
         ]
         sign, names = operator_sign(formula.operator), "、".join(self._names.of_object(item) for item in members)
         total = sum(item.count for item in members)
-        text = TEXTS["counted_objects"].format(count=total, operator=sign, limit=formula.limit, names=names or "无")
-        limit = plain_limit(sign, f"{formula.limit} 个", holds=truth is not False)
+        text = TEXTS["counted_objects"].format(
+            count=total, operator=sign, limit=formula.limit, names=names or TEXTS["none"]
+        )
+        limit = plain_limit(sign, TEXTS["objects"].format(count=formula.limit), holds=truth is not False)
         plainly = TEXTS["plain_count"].format(count=total, names=names or TEXTS["plain_none"], limit=limit)
         told = [
             (item, truth)

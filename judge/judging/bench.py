@@ -252,7 +252,7 @@ class Bench:
         relevant = all_missing(items, names, world)
         if not target.rule.text_complete:
             text = TEXTS["text_question"].format(missing=target.rule.text_missing or "")
-            relevant = (*relevant, Missing("text", None, "条文全文", text))
+            relevant = (*relevant, Missing("text", None, TEXTS["whole_text"], text))
             return MissingSets(relevant)
         analysis = result.analysis
         return MissingSets(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from judge.evaluate.reads import Place, reads
+from judge.evaluate.world import World
 from judge.expr.formula import refs_of
 from judge.judging.bench import Bench, Compiled
 from judge.judging.judgement import Summary, completed, judge, summary_of
@@ -43,6 +44,7 @@ class LiveVisit:
             self._verdicts = list(judge(visit, self._library, explain=False, compiled=self._compiled).verdicts)
         else:
             self._verdicts = list(completed(tuple(self._bench.judged(self._targets)), visit, self._library))
+        self._judged_last: tuple[int, ...] | None = None
         self._readers = self._indexed()
         self._entangled = self._tied_by_constraints(set(self._entangled_facts()))
 
@@ -55,6 +57,21 @@ class LiveVisit:
     def summary(self) -> Summary:
         """Counts, open facts and the next question as things stand."""
         return summary_of(self.verdicts, self._bench.built, self._now())
+
+    @property
+    def visit(self) -> ResolvedVisit:
+        """The visit as answered by now."""
+        return self._now()
+
+    @property
+    def world(self) -> World:
+        """The world as answered by now. It is the live one: not to be changed."""
+        return self._bench.built.world
+
+    @property
+    def judged_last(self) -> tuple[int, ...] | None:
+        """The numbers of the verdicts that the last answer made judge again; None if all."""
+        return self._judged_last
 
     def answer(self, object_id: str, key: str, known: Knowledge | None) -> tuple[Verdict, ...]:
         """Give, change or take back (None) one answer; the verdicts that come out differently.
@@ -74,6 +91,7 @@ class LiveVisit:
             node.answers[key] = known
         self._bench.answered(object_id, key)
         chosen = sorted(self._readers.get((object_id, key), ()))
+        self._judged_last = tuple(chosen)
         return self._judged_again(chosen)
 
     def _judged_again(self, chosen: list[int]) -> tuple[Verdict, ...]:

@@ -62,7 +62,7 @@ class UnseenOutcomes:
         key = rule.id, unseen
         if key not in self._above:
             parts = (formulas.hazard, formulas.applies, formulas.unexempted, *(when for _, when in formulas.situations))
-            plain = all(_stays_on_line(part) for part in parts)
+            plain = all(stays_on_line(part) for part in parts)
             self._above[key] = _above(parts, node, world) if plain else None
         return self._above[key]
 
@@ -77,7 +77,7 @@ def _line(node: Node) -> dict[str, Node]:
     return found
 
 
-def _stays_on_line(formula: Formula) -> bool:
+def stays_on_line(formula: Formula) -> bool:
     """Whether a formula reads nothing but the object and its parents."""
     for part in walk(formula):
         if isinstance(part, Exists | Every | Count | Sum | Elements) or (isinstance(part, At) and OTHER in part.steps):

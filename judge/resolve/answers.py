@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from judge.diagnostics import nearest
 from judge.model.visit import REASONS_FOR_NO_ANSWER, AnswerModel
+from judge.resolve.objects import hint
 from judge.resolve.resolved import Fact
 from judge.values.dates import read_dates
 from judge.values.knowledge import Knowledge, UnreadableNumberError, narrows, read_number, show_knowledge
@@ -17,6 +17,8 @@ from judge.values.number import Interval
 OTHERS = "其余"
 """In a mapping of boxes: all that are not named."""
 NOT_ASKED = "未查"
+SOMETHING_ELSE = "（一组内容）"
+"""Stands in a message for what is no text."""
 _ANSWER_KEYS = {field.alias for field in AnswerModel.model_fields.values()}
 _VALUE_KEYS = frozenset({"答", "无答"})
 
@@ -43,7 +45,7 @@ def read_answer(raw: object, fact: Fact, key: str) -> ReadAnswer:
     """Read an answer to a fact under a key. Raises AnswerError."""
     details = AnswerModel.model_construct()
     value = raw
-    if isinstance(raw, Mapping) and raw and (set(raw) <= _ANSWER_KEYS or _VALUE_KEYS.intersection(raw)):
+    if has_circumstances(raw):
         try:
             details = AnswerModel.model_validate(raw)
         except ValidationError as error:
@@ -58,6 +60,11 @@ def read_answer(raw: object, fact: Fact, key: str) -> ReadAnswer:
             raise AnswerError("C021", name=fact.name)
         return ReadAnswer((), details, details.none_because)
     return ReadAnswer(_known(value, fact, key), details)
+
+
+def has_circumstances(raw: object) -> bool:
+    """Whether an answer is written as a value (or a reason for none) with its circumstances, not as the bare value."""
+    return isinstance(raw, Mapping) and bool(raw) and (set(raw) <= _ANSWER_KEYS or bool(_VALUE_KEYS.intersection(raw)))
 
 
 def _wrong_keys(error: ValidationError) -> list[str]:
@@ -88,14 +95,13 @@ def _choices(value: object, fact: Fact) -> Knowledge:
 def _option(word: object, fact: Fact) -> str:
     text = _shown(word).strip()
     if text not in fact.options:
-        near = nearest(text, fact.options)
-        said = f"是不是“{near}”？" if near else ""
-        raise AnswerError("C022", name=fact.name, found=text, options="、".join(fact.options), near=said)
+        near = hint(text, fact.options)
+        raise AnswerError("C022", name=fact.name, found=text, options="、".join(fact.options), near=near)
     return text
 
 
 def _shown(value: object) -> str:
-    return value if isinstance(value, str) else "（一组内容）"
+    return value if isinstance(value, str) else SOMETHING_ELSE
 
 
 def _boxes(value: object, fact: Fact, key: str) -> tuple[tuple[str, Knowledge], ...]:

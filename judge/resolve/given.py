@@ -9,7 +9,7 @@ from judge.diagnostics import Problems, nearest
 from judge.expr.written import Location
 from judge.model.visit import CorrectionModel, VisitModel
 from judge.resolve.answers import AnswerError, ReadAnswer, read_answer
-from judge.resolve.objects import ObjectInstance, Objects
+from judge.resolve.objects import DID_YOU_MEAN, ObjectInstance, Objects
 from judge.resolve.registered import chemicals_named
 from judge.resolve.resolved import ANY_TYPE, Fact, Library
 from judge.resolve.source import Source
@@ -27,6 +27,8 @@ class Answer:
     key: str
     known: Knowledge | None
     none_because: str | None = None
+    due: str | None = None
+    """Until when what is missing is to be handed in, where a day was set."""
     declared: bool = False
     sampled: tuple[int, int] | None = None
     note: str | None = None
@@ -109,6 +111,7 @@ class Answers:
             by=details.by,
             at=details.at,
             bulk=details.bulk,
+            due=details.due.isoformat() if details.due is not None else None,
             carried_over=details.carried_over,
         )
         if not read.known:
@@ -168,7 +171,7 @@ class Answers:
         synonyms = [facts[full_name] for full_name in self._library.names.get(name, ())]
         meant = next((fact.name for fact in synonyms if fact.object_type == instance.type), None)
         near = meant or nearest(name, own) or nearest(name, [fact.name for fact in facts.values()])
-        said = f"是不是“{near}”？" if near else ""
+        said = DID_YOU_MEAN.format(near=near) if near else ""
         self._problems.add("C011", place, name=name, object_type=instance.type, near=said)
 
     def _correct(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from judge.diagnostics import Problems, nearest
@@ -17,6 +17,7 @@ from judge.values.number import Interval
 MAX_OBJECTS = 20_000
 SEEN_PART, UNSEEN_PART = "·抽查", "·未抽"
 """Endings of the ids of the two parts of a sampled group."""
+DID_YOU_MEAN = "是不是“{near}”？"
 _RESERVED = re.compile(rf"[〈〉/]|(?:{SEEN_PART}|{UNSEEN_PART})$")
 
 
@@ -33,10 +34,10 @@ class ObjectInstance:
     count: int = 1
 
 
-def hint(word: str, choices: Mapping[str, object] | list[str] | set[str]) -> str:
+def hint(word: str, choices: Iterable[str]) -> str:
     """A sentence with the nearest of the choices; empty if none is near."""
     near = nearest(word, choices)
-    return f"是不是“{near}”？" if near else ""
+    return DID_YOU_MEAN.format(near=near) if near else ""
 
 
 class Objects:

@@ -8,6 +8,9 @@ from dataclasses import replace
 from judge.resolve.given import Answer
 from judge.resolve.objects import SEEN_PART, UNSEEN_PART, ObjectInstance
 
+SEEN_NAME, UNSEEN_NAME = "{name}（抽查 {count}）", "{name}（未抽 {count}）"
+"""How the two parts of a sampled group are called."""
+
 
 class Split:
     """How groups of a visit fall apart. A group is as large as its smallest sample; of a whole one nothing changes."""
@@ -34,8 +37,8 @@ class Split:
                 continue
             first, second = self.parts(item.id)
             rest = item.count - seen
-            found.append(replace(item, id=first, name=f"{item.name}（抽查 {seen}）", count=seen))
-            found.append(replace(item, id=second, name=f"{item.name}（未抽 {rest}）", count=rest))
+            found.append(replace(item, id=first, name=SEEN_NAME.format(name=item.name, count=seen), count=seen))
+            found.append(replace(item, id=second, name=UNSEEN_NAME.format(name=item.name, count=rest), count=rest))
         return found
 
     def answers(self, answers: Iterable[Answer]) -> list[Answer]:

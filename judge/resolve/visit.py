@@ -18,6 +18,7 @@ from judge.values.number import Interval
 __all__ = ["MAX_OBJECTS", "Answer", "ObjectInstance", "ResolvedVisit", "Scope", "WrittenVisit", "resolve_visit"]
 
 WrittenVisit = Source[VisitModel]
+ROSTER_ELSEWHERE = "它的名单写在{parent}下面。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ class _Visit:
                 kind = self._library.types.get(name)
                 if kind is None or parent.type not in kind.chain[1:]:
                     near = (
-                        f"它的名单写在{kind.parent}下面。" if kind and kind.parent else hint(name, self._library.types)
+                        ROSTER_ELSEWHERE.format(parent=kind.parent)
+                        if kind and kind.parent
+                        else hint(name, self._library.types)
                     )
                     self._add("C016", ("名单", index, "类型"), parent=parent.type, name=name, near=near)
                     continue
