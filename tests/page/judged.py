@@ -96,7 +96,9 @@ def _only(own: Mapping[str, Any] | None) -> Callable[[Target], bool] | None:
     def wanted(target: Target) -> bool:
         if target.rule.id != own["rule"]:
             return False
-        return target.parent is not None if own["isUnseen"] else target.node.id == own["object"] and target.parent is None
+        return (
+            target.parent is not None if own["isUnseen"] else target.node.id == own["object"] and target.parent is None
+        )
 
     return wanted
 
