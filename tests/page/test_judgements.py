@@ -224,6 +224,32 @@ def test_every_problem_of_a_visit_is_told_alike(library: Library, tmp_path: Path
     assert not _differences(jobs, library, tmp_path)
 
 
+def test_unusual_letters_in_ids_give_the_same_digests_and_order(library: Library, tmp_path: Path) -> None:
+    ids = [
+        "甲'乙",
+        '甲"乙',
+        "甲'\"乙",
+        "甲\\\\乙",
+        "甲　乙",
+        "𠮷罐",
+        "ｱ罐",
+        "é\u0301",
+        "甲\u00a0乙",
+        "甲\u3164乙",
+        "🛢",
+        "\ue000",
+        "A 1",
+    ]
+    facts = [fact for fact in library.facts.values() if fact.object_type == "储罐" and fact.is_choice]
+    document: Document = {
+        "检查": {"编号": "字", "类型": "行政检查", "日期": ["2026-11-20"]},
+        "企业": {"名称": "某厂"},
+        "对象": [{"编号": "区", "类型": "罐区"}, *({"编号": each, "类型": "储罐", "在": "区"} for each in ids)],
+        "答案": {each: {fact.name: fact.options[-1] for fact in facts} for each in ids},
+    }
+    assert not _differences({"ids": visit_job(document)}, library, tmp_path)
+
+
 def test_a_document_kept_up_to_date_equals_the_one_judged_anew(library: Library, tmp_path: Path) -> None:
     jobs: list[Any] = [with_library(library)]
     for name, document in list(_examples().items())[::3]:
