@@ -34,7 +34,7 @@ from checklists.command_line import (
     rules_option,
     with_progress,
 )
-from checklists.command_words import MESSAGES, OUTWARD, PAPERS, WORKING, speak_chinese
+from checklists.command_words import COPY_OUT, MESSAGES, OUTWARD, PAPERS, WORKING, speak_chinese
 from checklists.inventory_command import inventory
 from checklists.rule_commands import rules
 
@@ -146,7 +146,8 @@ def panding() -> None:
 @click.option(
     "--paper",
     type=click.Choice(PAPERS),
-    help="写 .html 时写哪一种：working 工作底稿（默认，什么都有，内部用）；outward 检查记录（送达被检查单位的）。",
+    help="写 .html 时写哪一种：working 工作底稿（默认，什么都有，内部用）；outward 检查记录（送达被检查单位的）；"
+    "copy 手抄稿（最多十行，也可以是文本）；list 要企业补充的资料清单。",
 )
 def judge(
     visits: tuple[Path, ...],
@@ -173,6 +174,7 @@ def judge(
       panding judge examples/furniture-works.yaml --format json
       panding judge examples/furniture-works.yaml -o 底稿.html
       panding judge examples/furniture-works.yaml -o 记录.html --paper outward
+      panding judge examples/furniture-works.yaml --paper copy
     """
     from checklists import judging
     from judge.judging import Compiled
@@ -193,10 +195,12 @@ def judge(
         text = as_json(judging.as_json(judged))
     elif output == "html":
         text = judging.as_paper(judged[0], library, paper or WORKING)
+    elif paper == COPY_OUT:
+        text = judging.as_copy(judged[0], library)
     else:
         text = judging.as_text(judged, library, everything=everything)
     deliver(text, target, output)
-    if paper == OUTWARD:
+    if paper in (OUTWARD, COPY_OUT):
         print_note(judging.left_out_text(judged[0].judgement, library))
     return TRIPPED if fail_on and judging.trips(judged, fail_on) else DONE
 
@@ -211,14 +215,16 @@ def _output_kind(target: Path | None, output: str) -> str:
 
 
 def _check_paper(output: str, paper: str | None, visits: int, *, is_tried_out: bool) -> None:
-    """Wrong usage: several visits in one paper, a paper that is no page, answers tried out, or another day, in the outward
-    record."""
-    if output == "html" and visits > 1:
-        raise click.UsageError(MESSAGES["one_paper"])
-    if paper is not None and output != "html":
+    """Wrong usage: a paper that is no page (lines to copy may be text), several visits in one paper, answers tried out, or
+    another day, in another than the working paper."""
+    from checklists.texts import PAPER_NAMES
+
+    if paper is not None and output != "html" and not (paper == COPY_OUT and output == "text"):
         raise click.UsageError(MESSAGES["paper_is_html"])
-    if paper == OUTWARD and is_tried_out:
-        raise click.UsageError(MESSAGES["no_what_if_outward"])
+    if visits > 1 and (output == "html" or paper is not None):
+        raise click.UsageError(MESSAGES["one_paper"])
+    if paper not in (None, WORKING) and is_tried_out:
+        raise click.UsageError(MESSAGES["no_what_if_here"].format(paper=PAPER_NAMES[paper]))
 
 
 def _opened(

@@ -51,17 +51,17 @@ MESSAGES = {
     "请把这一行和所用的命令报告给维护者；设环境变量 {debug}=1 重试，可以得到详细的出错位置。",
     "one_visit": "--what-if 一次只能试一个检查文件",
     "endings": "文件名要以 .txt、.json 或 .html 结尾",
-    "one_paper": "一个 .html 文件写一个检查：几个检查分几次写",
-    "paper_is_html": "--paper 只用于写 .html：加上 -o 某某.html",
-    "no_what_if_outward": "检查记录里不写试算和新旧对照：去掉 --what-if、--compare，或者写工作底稿",
+    "one_paper": "一份文书写一个检查：几个检查分几次写",
+    "paper_is_html": "--paper 只用于写 .html：加上 -o 某某.html（copy 也可以是文本）",
+    "no_what_if_here": "{paper}里不写试算和新旧对照：去掉 --what-if、--compare，或者写工作底稿",
     "progress": "判定",
     "cases": "用例",
     "one_kind": "写一个种类，或者用 -o 写出全部",
     "no_kind": "没有“{kind}”，可选：{kinds}",
 }
-WORKING, OUTWARD = "working", "outward"
-PAPERS = (WORKING, OUTWARD)
-"""The two papers that a visit can be written as."""
+WORKING, OUTWARD, COPY_OUT, HAND_IN = "working", "outward", "copy", "list"
+PAPERS = (WORKING, OUTWARD, COPY_OUT, HAND_IN)
+"""The papers that a visit can be written as."""
 CHECKLIST = {
     "endings": "文件名要以 {endings} 结尾",
     "review_too_early": "复核日不能早于做出的那天（{made_on}）",

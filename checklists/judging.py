@@ -62,11 +62,18 @@ def left_out_text(judgement: Judgement, library: Library) -> str:
 
 
 def as_paper(judged: Judged, library: Library, kind: str) -> str:
-    """The working paper or the outward record of one visit, as a page."""
+    """A paper of one visit, as a page."""
     from checklists.records.papers import paper
 
     tried = what_if_text(judged.what_if, judged.judgement).strip().splitlines() if judged.what_if is not None else []
     return paper(kind, judged.judgement, library, tried, judged.comparison)
+
+
+def as_copy(judged: Judged, library: Library) -> str:
+    """The ten lines to copy by hand, as text."""
+    from checklists.records.copying import copy_text
+
+    return copy_text(judged.judgement, library)
 
 
 def what_if_text(record: WhatIfRecord, judgement: Judgement) -> str:

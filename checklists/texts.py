@@ -193,6 +193,48 @@ RECORD = {
     "left_out_line": "  · {title}（{objects}）：{why}",
 }
 """Words of the two papers."""
+COPY = {
+    "title": "手抄稿",
+    "lead": "抄进本单位的文书用，最多十行；完整的见检查记录和工作底稿。条文待核、没有定的不在里面",
+    "head": "{days} 检查{enterprise}{place}，检查人员{inspectors}",
+    "place": "（{address}）",
+    "clauses_of": "；条号出自{standard}",
+    "hazard": "{number}.{level}：{objects}，{what}（{cite}）{fixed}",
+    "observation": "{number}.{level}：{what}{place}（{cite}）",
+    "observation_place": "，在{place}",
+    "major": "重大",
+    "ordinary": "一般",
+    "undetermined": "等级待定",
+    "no_basis": "依据＿＿＿＿",
+    "fixed": "，已当场整改",
+    "more_situations": "{first}等{count}种情形",
+    "more_objects": "{first}等{count}处",
+    "nothing": "在检查范围内没有列出隐患（不等于没有隐患）",
+    "more": "另有 {count} 条见记录",
+    "demand": "　要求：{demand}",
+    "demand_in_part": "{demand}，其余见记录",
+    "deadline": "整改期限＿＿＿＿",
+    "all_demands": "以上各条限期整改，要求见记录，期限＿＿＿＿",
+    "other_demands": "其余各条的要求见记录；整改期限＿＿＿＿",
+    "left": "还要查：{what}",
+    "to_hand_in": "待补资料、检测 {count} 项",
+    "to_hand_in_by": "待补资料、检测 {count} 项（最早 {day}）",
+    "open": "未定 {count} 处",
+    "not_examined": "没有检查的 {count} 处",
+    "left_out": "条文待核等没有列入的 {count} 条",
+}
+"""Words of the ten lines that are copied by hand."""
+LIST = {
+    "title": "补充资料清单",
+    "lead": "请把下列资料、检测结果在期限以前交给检查人员。交来以前，有关的事项按没有查清处理。",
+    "nothing": "没有要企业补交的资料和检测结果。",
+    "count": "共 {count} 项，{objects} 个对象",
+    "no_papers": "能说明这一项的资料",
+    "results": "检测、测量的结果",
+    "of_clause": "{fact}（{clause}）",
+}
+"""Words of the list of what the firm has to hand in."""
+PAPER_NAMES = {"working": RECORD["working"], "outward": RECORD["outward"], "copy": COPY["title"], "list": LIST["title"]}
 CONFIDENCE = {
     "官方原文": "官方原文",
     "两个来源": "两个来源",

@@ -10,13 +10,15 @@ from jinja2 import nodes
 from checklists.records.fields import LADDER
 from checklists.records.papers import UNFOLD
 from checklists.rendering import parsed
-from checklists.texts import BLANK, CONFIDENCE, OUTCOMES, PLAIN, RECORD, STANDINGS, TEXTS
+from checklists.texts import BLANK, CONFIDENCE, COPY, LIST, OUTCOMES, PLAIN, RECORD, STANDINGS, TEXTS
 from judge.judging.output import ENGINE_VERSION
 
 TEMPLATES = (
     "records/parts.html.j2",
     "records/working_paper.html.j2",
     "records/outward_record.html.j2",
+    "records/copy.html.j2",
+    "records/handing_in.html.j2",
     "records/record.css.j2",
 )
 
@@ -31,6 +33,8 @@ def paper_words() -> dict[str, Any]:
         "blank": BLANK,
         "record": RECORD,
         "confidence": CONFIDENCE,
+        "copy": COPY,
+        "list": LIST,
         "ladder": list(LADDER),
         "engine": ENGINE_VERSION,
         "unfold": UNFOLD,

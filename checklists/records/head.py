@@ -1,4 +1,4 @@
-"""What both papers open with: who was inspected by whom, when, with what power and within what scope."""
+"""What the papers open with: who was inspected by whom, when, with what power and within what scope."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from judge.values.dates import show_date
 
 DIGITS = 12
 """How much of a digest is printed."""
+_BRIEF = frozenset(RECORD[name] for name in ("enterprise", "address", "visit", "days", "inspectors", "office"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Head:
     id: str
     enterprise: str
     lines: tuple[tuple[str, str], ...]
+    brief: tuple[tuple[str, str], ...]
+    """The lines that a short paper opens with."""
     scope: tuple[tuple[str, tuple[str, ...]], ...]
     digests: str
     inspectors: tuple[tuple[str, str], ...]
@@ -33,11 +36,13 @@ class Head:
 def head_of(judgement: Judgement, library: Library, title: str) -> Head:
     """The head of a paper."""
     model, visit = judgement.visit.model, judgement.visit
+    lines = tuple(_lines(judgement))
     return Head(
         title=title,
         id=visit.id,
         enterprise=visit.enterprise,
-        lines=tuple(_lines(judgement)),
+        lines=lines,
+        brief=tuple((name, value) for name, value in lines if name in _BRIEF),
         scope=tuple((name, lines) for name, lines in _scope(judgement, library) if lines),
         digests=RECORD["digests"].format(
             library=judgement.library_digest[:DIGITS], engine=ENGINE_VERSION, answers=visit.digest[:DIGITS]

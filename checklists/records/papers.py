@@ -1,4 +1,4 @@
-"""The two papers as self-contained pages."""
+"""The papers of a visit as self-contained pages."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from checklists.command_words import OUTWARD
+from checklists.command_words import COPY_OUT, HAND_IN, OUTWARD
 from checklists.comparing import side_by_side
 from checklists.findings import Findings, findings_of
 from checklists.open_questions import clause_list, counted, open_things
 from checklists.pages import page
+from checklists.records.copying import copy_lines
 from checklists.records.excluded import excluded_lines
 from checklists.records.facts import facts_seen
 from checklists.records.fields import LADDER, Printed, printed, printed_observation
+from checklists.records.handing_in import wanted_papers
 from checklists.records.head import head_of
 from checklists.records.issuing import before_issuing
 from checklists.records.outward import Outward, outward_of
 from checklists.report import clear_lines
-from checklists.texts import BLANK, OUTCOMES, RECORD
+from checklists.texts import BLANK, COPY, LIST, OUTCOMES, RECORD
 from judge.judging import Judgement
 from judge.judging.comparison import Comparison
 from judge.resolve.resolved import Library, is_within
@@ -39,8 +41,12 @@ def paper(
     what_if: Sequence[str] = (),
     comparison: Comparison | None = None,
 ) -> str:
-    """The working paper or the outward record of one judgement, as a page; `what_if`, lines on answers that were tried
-    out, and the comparison with another day stand in the working paper only."""
+    """A paper of one judgement, as a page; `what_if`, lines on answers that were tried out, and the comparison with another
+    day stand in the working paper only."""
+    if kind == COPY_OUT:
+        return _copied(judgement, library)
+    if kind == HAND_IN:
+        return _handing_in(judgement, library)
     outward = outward_of(judgement, library)
     if kind == OUTWARD:
         return _outward(judgement, library, outward)
@@ -56,6 +62,36 @@ def left_out_text(judgement: Judgement, library: Library) -> str:
         RECORD["left_out_line"].format(title=one.title, objects="、".join(one.objects), why=one.why) for one in left_out
     ]
     return RECORD["left_out"].format(count=len(left_out)) + "\n".join(lines)
+
+
+def _copied(judgement: Judgement, library: Library) -> str:
+    return page(
+        "records/copy.html.j2",
+        sheet=SHEET,
+        head=head_of(judgement, library, COPY["title"]),
+        running_head=_running_head(judgement),
+        lead=COPY["lead"],
+        lines=copy_lines(judgement, library),
+    )
+
+
+def _handing_in(judgement: Judgement, library: Library) -> str:
+    wanted = wanted_papers(judgement, library)
+    return page(
+        "records/handing_in.html.j2",
+        sheet=SHEET,
+        head=head_of(judgement, library, LIST["title"]),
+        running_head=_running_head(judgement),
+        wanted=wanted,
+        count=LIST["count"].format(count=sum(len(one.papers) for one in wanted), objects=len(wanted)),
+        words=LIST,
+    )
+
+
+def _running_head(judgement: Judgement) -> str:
+    """What stands at the head of each printed page; nothing where the visit's number could not stand in a style sheet."""
+    running = RECORD["running_head"].format(id=judgement.visit.id)
+    return running if _PLAIN.fullmatch(running) else ""
 
 
 def _outward(judgement: Judgement, library: Library, outward: Outward) -> str:
@@ -111,10 +147,9 @@ def _working(
 def _shared(judgement: Judgement, library: Library, title: str, last: int, *, outward: bool) -> dict[str, Any]:
     """What both papers are filled with; `last` is the number of the last finding."""
     model = judgement.visit.model
-    running = RECORD["running_head"].format(id=judgement.visit.id)
     return {
         "head": head_of(judgement, library, title),
-        "running_head": running if _PLAIN.fullmatch(running) else "",
+        "running_head": _running_head(judgement),
         "observations": [
             (number, item, printed_observation(item, outward=outward))
             for number, item in enumerate(judgement.observations, last + 1)

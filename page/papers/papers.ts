@@ -5,25 +5,47 @@ import { allOf, findingsOf, type Findings } from "./findings.ts";
 import { many, type Desk } from "./input.ts";
 import { page, type Paper } from "./page.ts";
 import { clauseList, openThings, type ClauseName } from "./questions.ts";
+import { copyLines } from "./records/copying.ts";
 import { excludedLines } from "./records/excluded.ts";
 import { factsSeen } from "./records/facts.ts";
 import { printed, printedObservation, type Printed } from "./records/fields.ts";
+import { wantedPapers } from "./records/handing_in.ts";
 import { headOf, isWithin } from "./records/head.ts";
 import { beforeIssuing, type Numbered } from "./records/issuing.ts";
 import { outwardOf, type Outward } from "./records/outward.ts";
 import type { Values } from "./template.ts";
 import { cut, fill, kept, word } from "./words.ts";
 
-export type PaperKind = "working" | "outward";
+export type PaperKind = "working" | "outward" | "copy" | "list";
 
 /** What may stand in the running head, which is part of the style sheet. */
 const PLAIN = /^[\p{L}\p{N}_ .·〔〕（）()-]{1,60}$/u;
 
 /** One of the papers of a judgement. */
 export function paper(kind: PaperKind, desk: Desk): Paper {
+  if (kind === "copy") return copyPaper(desk);
+  if (kind === "list") return listPaper(desk);
   const outward = outwardOf(desk);
   return kind === "outward" ? outwardPaper(desk, outward) : workingPaper(desk, outward);
 }
+
+function copyPaper(desk: Desk): Paper {
+  const { words } = desk;
+  const title = word(words.copy, "title");
+  const values = { ...headed(desk, title), lead: word(words.copy, "lead"), lines: copyLines(desk) };
+  return page(words, "records/copy.html.j2", title, values);
+}
+
+function listPaper(desk: Desk): Paper {
+  const { words } = desk;
+  const title = word(words.list, "title");
+  const wanted = wantedPapers(desk);
+  const papers = wanted.reduce((sum, one) => sum + one.papers.length, 0);
+  const count = fill(words.list, "count", { count: papers, objects: wanted.length });
+  return page(words, "records/handing_in.html.j2", title, { ...headed(desk, title), wanted, count, words: words.list });
+}
+
+const headed = (desk: Desk, title: string): Values => ({ head: headOf(desk, title), running_head: runningHead(desk) });
 
 function outwardPaper(desk: Desk, outward: Outward): Paper {
   const findings = [...outward.major, ...outward.ordinary];
@@ -74,11 +96,10 @@ function countsOf(desk: Desk): Record<string, number> {
 }
 
 /** What both papers are filled with; `last` is the number of the last finding. */
-function shared(desk: Desk, kind: PaperKind, last: number): Values {
+function shared(desk: Desk, kind: "working" | "outward", last: number): Values {
   const { words, visit } = desk;
   return {
-    head: headOf(desk, word(words.record, kind)),
-    running_head: runningHead(desk),
+    ...headed(desk, word(words.record, kind)),
     observations: desk.judgement.observations.map((item, n) => [
       last + n + 1,
       item,
@@ -99,7 +120,7 @@ function shared(desk: Desk, kind: PaperKind, last: number): Values {
 }
 
 /** What stands at the head of each printed page; nothing where the visit's number could not stand in a style sheet. */
-export function runningHead(desk: Desk): string {
+function runningHead(desk: Desk): string {
   const running = fill(desk.words.record, "running_head", { id: desk.visit.id });
   return PLAIN.test(running) ? running : "";
 }

@@ -1,5 +1,5 @@
 /** Reasons in plain words, for whom the outward record is written, as checklists/plain.py makes them. */
-import { showDate } from "../judge/values/dates.ts";
+import { isoDay, showDate } from "../judge/values/dates.ts";
 import { children, refsOf, type Formula } from "../judge/expr/formula.ts";
 import { FAILED, ROOT_ID, baseName, clauseOf, factOf, fullName, type Fact, type Rule } from "../judge/model/library.ts";
 import type { Reason, Verdict } from "../judge/verdict/verdict.ts";
@@ -72,7 +72,7 @@ function inWords(value: string, fact: Fact | undefined, plain: Table): string {
 
 /** The plain wording for a verdict of a standard on an object. */
 export function plainWording(desk: Desk, standard: string, own: string | null): PlainWording {
-  const days = many<string>(desk.visit.document.检查.日期);
+  const days = many<string>(desk.visit.document.检查.日期).map(isoDay);
   const isToday = days.includes(showDate(desk.visit.judgedOn));
   return new PlainWording(desk, own, standard, word(desk.words.plain, isToday ? "day" : "judged_on"));
 }

@@ -1,6 +1,7 @@
-/** Writes papers for tests/page/test_papers_twin.py: reads one JSON file (its name is the first argument), prints another. */
+/** Writes papers for tests/page/test_papers_twin.py: reads one JSON file (its name is the first argument), prints another:
+ * `told` of the judgements given, `own` of those that the page makes of the same documents. */
 import { readFileSync, writeSync } from "node:fs";
-import type { Answer, Judgement, Observation, ObjectInstance } from "../judge/judging/index.ts";
+import { judge, resolveVisit, type Answer, type Judgement, type ObjectInstance, type Observation, type Words } from "../judge/judging/index.ts";
 import type { Library, Standard } from "../judge/model/library.ts";
 import { unpack, type Packed } from "../judge/model/unpack.ts";
 import type { VisitDocument } from "../judge/model/visit.ts";
@@ -28,7 +29,12 @@ interface Given {
   readonly answers: readonly Answer[];
   readonly names: readonly (readonly [string, string])[];
 }
-interface Batch { readonly words: PaperWords; readonly library: Packed; readonly visits: readonly Given[] }
+interface Batch {
+  readonly words: PaperWords;
+  readonly judgeWords: Packed;
+  readonly library: Packed;
+  readonly visits: readonly Given[];
+}
 
 function judgementOf(given: Given, library: Library): Judgement {
   const { visit, scope, verdicts, observations, summary, library: used } = given.judgement;
@@ -62,10 +68,23 @@ function judgementOf(given: Given, library: Library): Judgement {
   };
 }
 
+/** The judgement of the page's own judge, made of the document alone. */
+function ownJudgement({ name, judgement }: Given, library: Library, words: Words): Judgement {
+  const { visit, problems } = resolveVisit(judgement.visit.document, library, words);
+  if (!visit) throw new Error(`${name}: ${problems.map(({ text }) => text).join("\n")}`);
+  return judge(visit, library, { words });
+}
+
 const batch = JSON.parse(readFileSync(process.argv[2] as string, "utf8")) as Batch;
 const library = unpack<Library>(batch.library);
+const judgeWords = unpack<Words>(batch.judgeWords);
+const papersOf = (judgement: Judgement, kinds: readonly PaperKind[]): Record<string, string> => {
+  const desk = new Desk(judgement, library, batch.words);
+  return Object.fromEntries(kinds.map((kind) => [kind, paper(kind, desk).html]));
+};
 const written = batch.visits.map((given) => {
-  const desk = new Desk(judgementOf(given, library), library, batch.words);
-  return [given.name, Object.fromEntries(given.kinds.map((kind) => [kind, paper(kind, desk).html]))];
+  const told = papersOf(judgementOf(given, library), given.kinds);
+  const own = papersOf(ownJudgement(given, library, judgeWords), given.kinds);
+  return [given.name, { told, own }];
 });
 writeSync(1, JSON.stringify(Object.fromEntries(written)));

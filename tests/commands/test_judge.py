@@ -87,10 +87,27 @@ class TestOutputFile:
         assert "有 3 条没有写进检查记录" in ran.err
         assert "房间人太多（西间）：条文只有一个来源" in ran.err
 
+    def test_lines_to_copy_are_text_or_a_page(self, run: Run, tmp_path: Path) -> None:
+        ran = run("judge", VISIT, "--paper", "copy")
+        assert ran.status == 0
+        assert len(ran.out.splitlines()) <= 10
+        assert "有 3 条没有写进检查记录" in ran.err
+        assert run("judge", VISIT, "--paper", "copy", "-o", tmp_path / "抄.txt").status == 0
+        assert (tmp_path / "抄.txt").read_text(encoding="utf-8") == ran.out
+        assert run("judge", VISIT, "--paper", "copy", "-o", tmp_path / "抄.html").status == 0
+        assert "<h1>手抄稿</h1>" in (tmp_path / "抄.html").read_text(encoding="utf-8")
+
+    def test_what_the_firm_has_to_hand_in_is_a_page(self, run: Run, tmp_path: Path) -> None:
+        assert run("judge", VISIT, "--paper", "list", "-o", tmp_path / "单.html").status == 0
+        assert "<h1>补充资料清单</h1>" in (tmp_path / "单.html").read_text(encoding="utf-8")
+
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ((VISIT, VISIT, "-o", "x.html"), "一个 .html 文件写一个检查"),
+            ((VISIT, VISIT, "--paper", "copy"), "一份文书写一个检查"),
+            ((VISIT, "--paper", "list"), "--paper 只用于写 .html"),
+            ((VISIT, "--paper", "copy", "--compare", "2026-02-01"), "手抄稿里不写试算"),
+            ((VISIT, VISIT, "-o", "x.html"), "一份文书写一个检查"),
             ((VISIT, "--paper", "working"), "--paper 只用于写 .html"),
             ((VISIT, "-o", "x.txt", "--paper", "outward"), "--paper 只用于写 .html"),
             ((VISIT, "-o", "x.html", "--paper", "outward", "--what-if", "罐2.锈蚀=是"), "检查记录里不写试算"),

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+from checklists.command_words import PAPERS
 from checklists.page.packing import pack
 from checklists.page.paper_words import paper_words
+from checklists.page.phrases import words
 from checklists.records.papers import paper
 from checklists.visits import opened_visit
 from judge.diagnostics import Problems, render
@@ -24,7 +26,6 @@ from tests.records.conftest import LAYER, OWN_LAYER, ROOT
 from tests.reporting.conftest import VISIT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-KINDS = ("working", "outward")
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{name}{{ 7 }}</style><script>alert(2)</script>"
 SEEN = [
@@ -39,8 +40,9 @@ OPINIONS = (("ceshi-2026/4-测试间", "西间", "重大", "原文已核"), ("ce
 """Rule, object, opinion, kind: put to the visit once it has been judged without."""
 
 
-Papers = dict[tuple[str, str], tuple[str, str]]
-"""By name and kind: the paper of Python, and that of the page."""
+Papers = dict[tuple[str, str], tuple[str, str, str]]
+"""By name and kind: the paper of Python, that of the page for the same judgement, and that of the page for the document alone,
+which it judges itself."""
 
 
 def fed(name: str, judgement: Judgement) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def fed(name: str, judgement: Judgement) -> dict[str, Any]:
     visit = judgement.visit
     return {
         "name": name,
-        "kinds": KINDS,
+        "kinds": PAPERS,
         "judgement": judgement_to_json(judgement),
         "judgedOn": visit.judged_on,
         "objects": [{"id": o.id, "type": o.type, "name": o.name, "parent": o.parent} for o in visit.objects],
@@ -81,17 +83,21 @@ def judged(path: Path, library: Library, compiled: Compiled) -> Judgement:
 
 
 def papers_of(judgements: dict[str, Judgement], library: Library, folder: Path) -> Papers:
-    """By name and kind: the paper of Python, and that of the page."""
     given = {
         "words": paper_words(),
+        "judgeWords": pack(words()),
         "library": pack(library),
         "visits": [fed(name, judgement) for name, judgement in judgements.items()],
     }
     written = run_module("tests/papers.ts", given, folder)
     return {
-        (name, kind): (paper(kind, judgement, library), written[name][kind])
+        (name, kind): (
+            paper(kind, judgement, library),
+            written[name]["told"][kind],
+            written[name]["own"][kind],
+        )
         for name, judgement in judgements.items()
-        for kind in KINDS
+        for kind in PAPERS
     }
 
 
@@ -103,11 +109,12 @@ def examples(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Pape
     return papers_of(judgements, library, tmp_path_factory.mktemp("examples"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PAPERS)
 @pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
 def test_papers_of_the_examples_are_the_same(name: str, kind: str, examples: Papers) -> None:
-    python, page = examples[name, kind]
+    python, page, own = examples[name, kind]
     assert page == python
+    assert own == python
 
 
 def visits_of_all_kinds() -> dict[str, dict[str, Any]]:
@@ -181,15 +188,16 @@ def of_all_kinds(tmp_path_factory: pytest.TempPathFactory) -> Papers:
     return papers_of(judgements, library, folder)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PAPERS)
 @pytest.mark.parametrize("name", visits_of_all_kinds())
 def test_papers_in_which_everything_comes_out_are_the_same(name: str, kind: str, of_all_kinds: Papers) -> None:
-    python, page = of_all_kinds[name, kind]
+    python, page, own = of_all_kinds[name, kind]
     assert page == python
+    assert own == python
 
 
 def test_hostile_text_stands_as_text(of_all_kinds: Papers) -> None:
-    _, page = of_all_kinds["full", "working"]
+    *_, page = of_all_kinds["full", "working"]
     assert HOSTILE not in page
     assert "<img" not in page
     assert page.count("<script>") == 1

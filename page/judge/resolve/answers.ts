@@ -3,7 +3,7 @@ import { nearest } from "../diagnostics/names.ts";
 import type { Fact } from "../model/library.ts";
 import { many } from "../model/tidy.ts";
 import { REASONS_FOR_NO_ANSWER } from "../model/visit.ts";
-import { readDates } from "../values/dates.ts";
+import { isoDay, readDates } from "../values/dates.ts";
 import { type Knowledge, narrows, readNumber, showKnowledge, UnreadableNumberError } from "../values/knowledge.ts";
 import type { Interval } from "../values/number.ts";
 import { sortedTexts, strip } from "../values/text.ts";
@@ -58,6 +58,8 @@ export class AnswerError extends Error {
 
 /** The circumstances of an answer. */
 export interface Details {
+  /** Until when what is missing is to be handed in (ISO text), where a day was set. */
+  readonly due: string | null;
   readonly declared: boolean;
   readonly sampled: string | null;
   readonly note: string | null;
@@ -75,7 +77,7 @@ export interface ReadAnswer {
 }
 
 const NO_DETAILS: Details = {
-  declared: false, sampled: null, note: null, evidence: [], by: null, at: null, bulk: false, carriedOver: null,
+  due: null, declared: false, sampled: null, note: null, evidence: [], by: null, at: null, bulk: false, carriedOver: null,
 };
 
 /** Read an answer to a fact under a key. Throws AnswerError. */
@@ -109,7 +111,9 @@ function isWithCircumstances(raw: Record_): boolean {
 function detailsOf(raw: Record_): Details {
   const text = (key: string): string | null => (typeof raw[key] === "string" ? strip(raw[key]) : null);
   const yes = (key: string): boolean => raw[key] === "是" || raw[key] === true;
+  const due = text("期限");
   return {
+    due: due === null ? null : isoDay(due),
     declared: yes("企业自报"),
     sampled: text("抽查"),
     note: text("备注"),

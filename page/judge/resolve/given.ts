@@ -20,6 +20,8 @@ export interface Answer {
   readonly key: string;
   readonly known: Knowledge | null;
   readonly noneBecause: string | null;
+  /** Until when what is missing is to be handed in (ISO text), where a day was set. */
+  readonly due: string | null;
   readonly declared: boolean;
   readonly sampled: readonly [number, number] | null;
   readonly note: string | null;

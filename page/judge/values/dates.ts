@@ -92,3 +92,13 @@ export function showDates(interval: Interval): string {
   if (!low || !high) return low ? `不早于 ${showDate(low)}` : `不晚于 ${showDate(high as Rational)}`;
   return low.equals(high) ? showDate(low) : `${showDate(low)}..${showDate(high)}`;
 }
+
+/** ISO text of a day as people write it; a text that is no single day stands as it is. */
+export function isoDay(text: string): string {
+  try {
+    const day = readDates(text).single;
+    return day ? showDate(day) : text;
+  } catch {
+    return text;
+  }
+}

@@ -1,6 +1,7 @@
 /** A finding as both papers print it, as checklists/records/fields.py makes it: three separate fields of law, what was seen, what
  * is demanded, who says so. */
 import type { Observation } from "../../judge/judging/index.ts";
+import { isPenalty } from "../../judge/judging/handling.ts";
 import type { HandledBy } from "../../judge/verdict/verdict.ts";
 import type { Finding } from "../findings.ts";
 import { isConfirmed, type Desk } from "../input.ts";
@@ -37,10 +38,6 @@ export interface Printed {
   readonly mark: string;
 }
 type Handling = readonly (readonly [HandledBy, readonly string[]])[];
-
-/** Whether what is cited is itself the provision under which the thing is handled. */
-const isPenalty = (cite: string, known: readonly HandledBy[]): boolean =>
-  known.length > 0 && known.every((one) => one.handled_under === cite);
 
 const legalFields = (basis: string, candidates: readonly Candidate[], isHandled = true): LegalFields => ({
   basis,

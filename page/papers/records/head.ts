@@ -1,6 +1,6 @@
 /** What the papers open with, as checklists/records/head.py makes it: who was inspected by whom, when, with what power, within what
  * scope. */
-import { showDate } from "../../judge/values/dates.ts";
+import { isoDay, showDate } from "../../judge/values/dates.ts";
 import { EDITORIAL, type Standard } from "../../judge/model/library.ts";
 import type { Person } from "../../judge/model/visit.ts";
 import { clauseTitle } from "../findings.ts";
@@ -9,7 +9,8 @@ import { cut, fill, word, type PaperWords } from "../words.ts";
 
 /** How much of a digest is printed. */
 const DIGITS = 12;
-export const INSPECTOR = "检查人员";
+const BRIEF = ["enterprise", "address", "visit", "days", "inspectors", "office"];
+const INSPECTOR = "检查人员";
 
 /** Lines of a name and what stands there; `digests` are for whoever proves the paper. */
 export interface Head {
@@ -17,6 +18,8 @@ export interface Head {
   readonly id: string;
   readonly enterprise: string;
   readonly lines: readonly (readonly [string, string])[];
+  /** The lines that a short paper opens with. */
+  readonly brief: readonly (readonly [string, string])[];
   readonly scope: readonly (readonly [string, readonly string[]])[];
   readonly digests: string;
   /** Name and number of the certificate. */
@@ -26,6 +29,8 @@ export interface Head {
 /** The head of a paper. */
 export function headOf(desk: Desk, title: string): Head {
   const { visit, words } = desk;
+  const lines = [...linesOf(desk)];
+  const brief = new Set(BRIEF.map((name) => word(words.record, name)));
   const digests = {
     library: desk.judgement.libraryDigest.slice(0, DIGITS),
     engine: words.engine,
@@ -35,7 +40,8 @@ export function headOf(desk: Desk, title: string): Head {
     title,
     id: visit.id,
     enterprise: visit.enterprise,
-    lines: [...linesOf(desk)],
+    lines,
+    brief: lines.filter(([name]) => brief.has(name)),
     scope: [...scopeOf(desk)].filter(([, lines]) => lines.length),
     digests: fill(words.record, "digests", digests),
     inspectors: inspectorsOf(desk).map((person) => [person.姓名, certificate(person, words)]),
@@ -57,7 +63,7 @@ function* linesOf(desk: Desk): Generator<readonly [string, string]> {
   yield [word(record, "address"), enterprise.地址 || line];
   yield [word(record, "visit"), occasion.编号];
   yield [word(record, "kind"), occasion.类型];
-  yield [word(record, "days"), many<string>(occasion.日期).join("、")];
+  yield [word(record, "days"), many<string>(occasion.日期).map(isoDay).join("、")];
   yield [word(record, "judged_on"), showDate(desk.visit.judgedOn)];
   const people = inspectorsOf(desk).map((person) =>
     fill(record, "inspector", { name: person.姓名, certificate: certificate(person, desk.words), unit: unitOf(person) }),

@@ -1,6 +1,7 @@
 /** The check list before issuing (出具前核对), as checklists/records/issuing.py makes it: what a person has to look up, choose, fill
  * in or confirm before a paper goes out. */
 import type { Observation } from "../../judge/judging/index.ts";
+import { clauseNamed } from "../../judge/judging/observations.ts";
 import { EDITORIAL, clauseOf, type Rule, type Standard } from "../../judge/model/library.ts";
 import { HITS, type Verdict } from "../../judge/verdict/verdict.ts";
 import { clauseTitle, rulingLines, type Finding } from "../findings.ts";
@@ -8,7 +9,6 @@ import { keyOf, many, type Desk } from "../input.ts";
 import { leavesOf } from "../reasons.ts";
 import { sourceOf, type Source } from "../sources.ts";
 import { distinct, fill, kept, word, type PaperWords } from "../words.ts";
-import { namedClause } from "./basis.ts";
 import { knownBy, printedObservation, type LegalFields, type Printed } from "./fields.ts";
 import { inspectorsOf } from "./head.ts";
 import type { LeftOut } from "./outward.ts";
@@ -90,11 +90,11 @@ function standardsOf(findings: readonly Finding[], observations: readonly Number
     }
   }
   for (const [number, observation] of observations) {
-    const named = namedClause(observation.basis, library, desk.visit.judgedOn);
+    const named = clauseNamed(observation.basis, library, desk.visit.judgedOn);
     if (!named || observation.is_editorial) continue;
-    const [id, ref] = named;
-    const rules = library.rules.filter((rule) => rule.standard === id && rule.clause === ref);
-    note(desk.standard(id), ref, rules.length ? rules.map((rule) => gradeOf(rule, words)) : [noGrade], number);
+    const { standard, ref } = named;
+    const rules = library.rules.filter((rule) => rule.standard === standard.id && rule.clause === ref);
+    note(standard, ref, rules.length ? rules.map((rule) => gradeOf(rule, words)) : [noGrade], number);
   }
   return [...found.values()];
 }
