@@ -36,6 +36,7 @@ from checklists.command_line import (
 )
 from checklists.command_words import COPY_OUT, MESSAGES, OUTWARD, PAPERS, WORKING, speak_chinese
 from checklists.inventory_command import inventory
+from checklists.priors_command import priors
 from checklists.rule_commands import rules
 
 if TYPE_CHECKING:
@@ -310,6 +311,7 @@ def verify(result: Path, rules: tuple[Path, ...], output: str) -> int:
 
 panding.add_command(checklist)
 panding.add_command(inventory)
+panding.add_command(priors)
 panding.add_command(rules)
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ class Mix:
     """`(kind, key)` → answer, at every object of the kind."""
 
 
-def _gongmao(trade: str, **told: str) -> dict[tuple[str, str], str]:
+def gongmao(trade: str, **told: str) -> dict[tuple[str, str], str]:
+    """What is true of an enterprise of a trade, whose workshops are all of it."""
     trades = ("冶金", "有色", "建材", "机械", "轻工", "纺织", "烟草", "商贸")
     given = {(ROOT_TYPE, key): value for key, value in {"工贸企业": "是", **told}.items()}
     return {**given, **{("作业场所", f"行业∋{each}"): "是" if each == trade else "否" for each in trades}}
@@ -61,7 +62,7 @@ MIXES = (
             *_PITS,
             *_PEOPLE,
         ),
-        _gongmao("机械", 粉尘涉爆="否", 液氨制冷="否", 金属冶炼企业="是"),
+        gongmao("机械", 粉尘涉爆="否", 液氨制冷="否", 金属冶炼企业="是"),
     ),
     Mix(
         "工贸·粉尘",
@@ -77,7 +78,7 @@ MIXES = (
             *_PITS,
             *_PEOPLE,
         ),
-        _gongmao("轻工", 粉尘涉爆="是", 液氨制冷="否", 金属冶炼企业="否"),
+        gongmao("轻工", 粉尘涉爆="是", 液氨制冷="否", 金属冶炼企业="否"),
     ),
     Mix(
         "工贸·食品",
@@ -93,7 +94,7 @@ MIXES = (
             *_PITS,
             *_PEOPLE,
         ),
-        _gongmao("轻工", 粉尘涉爆="否", 液氨制冷="是", 金属冶炼企业="否"),
+        gongmao("轻工", 粉尘涉爆="否", 液氨制冷="是", 金属冶炼企业="否"),
     ),
     Mix(
         "危化",
@@ -143,7 +144,7 @@ MIXES = (
             *_PITS,
             *_PEOPLE,
         ),
-        _gongmao("轻工", 粉尘涉爆="是", 液氨制冷="否", 金属冶炼企业="否"),
+        gongmao("轻工", 粉尘涉爆="是", 液氨制冷="否", 金属冶炼企业="否"),
     ),
 )
 

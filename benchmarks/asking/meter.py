@@ -25,6 +25,8 @@ class Meter:
     """Questions asked that could no longer change any outcome."""
     walks: int = 0
     papers: set[str] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)
+    """Areas that were walked to."""
     seconds: float = 0.0
     finding_out: float = 0.0
     """Of the seconds: without walking and fetching."""
@@ -34,10 +36,10 @@ class Meter:
     def __post_init__(self) -> None:
         self._area = self._object = self.root
 
-    def ask(self, object_id: str, fact: Fact, boxes: int) -> None:
+    def ask(self, object_id: str, fact: Fact, boxes: int, *, putting_down: bool = True) -> None:
         """A question of an object, with so many boxes of a multiple choice."""
         method = method_of(fact)
-        seconds = self.costs.tap + self.costs.box * max(0, boxes - 1)
+        seconds = self.costs.tap + self.costs.box * max(0, boxes - 1) if putting_down else 0.0
         if method == "文件":
             seconds += self.costs.read
             self._fetch(papers_of(fact))
@@ -60,6 +62,7 @@ class Meter:
         area = self.areas[object_id]
         if area != self._area:
             self.walks += 1
+            self.visited.add(area)
             self.seconds += self.costs.walk
         elif object_id != self._object:
             self.seconds += self.costs.step

@@ -53,11 +53,13 @@ class Inspector:
             return [f"{base}∋{option}" for option in fact.options]
         return [base]
 
-    def find_out(self, object_id: str, base: str, keys: list[str]) -> list[tuple[str, Knowledge]]:
+    def find_out(
+        self, object_id: str, base: str, keys: list[str], *, putting_down: bool = True
+    ) -> list[tuple[str, Knowledge]]:
         """Ask a question, for some of its boxes."""
         fact = self.fact_at(object_id, base)
         assert fact is not None, (object_id, base)
-        self.meter.ask(object_id, fact, len(keys))
+        self.meter.ask(object_id, fact, len(keys), putting_down=putting_down)
         found = [(key, self._true(object_id, key)) for key in keys]
         self.answered.update({(object_id, key): known for key, known in found})
         return found
@@ -267,8 +269,7 @@ def guided(firm: Firm, interviewer: Interviewer, times: Times | None = None) -> 
             for parent, kind in sorted(rosters):
                 inspector.meter.roster(parent, len(firm.hidden_under(parent, kind)))
             start = time.process_time()
-            visit = _listed(visit, rosters, more)
-            live = LiveInterview(interviewer, inspector.now(visit))
+            live.listed(card.object or "", [each.key for each in card.open], more)
         else:
             keys = [f"{question.key}∋{box}" for box in question.boxes] or [question.key]
             found = inspector.find_out(question.object, question.key, keys)

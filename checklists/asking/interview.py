@@ -17,6 +17,7 @@ from checklists.asking.questions import OpenQuestion, Place, questions_of
 from checklists.asking.urgent import Urgent, must_not_be_left
 from judge.evaluate.build import build_world
 from judge.judging import Compiled, LiveVisit, judge
+from judge.resolve.objects import ObjectInstance
 from judge.resolve.resolved import Library
 from judge.resolve.visit import ResolvedVisit
 from judge.values.knowledge import Knowledge
@@ -127,6 +128,11 @@ class LiveInterview:
         verdicts, world = self._live.verdicts, self._live.world
         for number in judged:
             self._weighed[number] = self._interviewer.weigher.open_verdict(verdicts[number], world)
+
+    def listed(self, parent: str, types: Sequence[str], more: Sequence[ObjectInstance] = ()) -> None:
+        """All things of some kinds under an object are listed; `more` are those that were not."""
+        self._live.listed(parent, types, more)
+        self._weigh_all()
 
     def state(self, here: str | None = None) -> State:
         """The state now."""

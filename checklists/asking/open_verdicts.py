@@ -23,7 +23,8 @@ from judge.values.knowledge import Knowledge
 from judge.values.number import Interval
 from judge.verdict.verdict import OPEN, Missing, Outcome, Verdict
 
-_WEIGHTS = {Level.MAJOR: 1.0, Level.ELEMENT: 0.7, Level.ORDINARY: 0.4}
+WEIGHTS = {Level.MAJOR: 1.0, Level.ELEMENT: 0.7, Level.ORDINARY: 0.4}
+"""How grave a rule is, by its level."""
 _LEANING = 3.0
 """A hazard that is there unless an exemption holds is to be settled before others."""
 _REFUTED_SOMEHOW = 0.3
@@ -88,7 +89,7 @@ class Weigher:
             return None
         rule = self._library.rule_by_id[verdict.rule]
         items = dict.fromkeys(item for m in verdict.missing.relevant if (item := item_of(m)) is not None)
-        weight = _WEIGHTS[rule.level] * (_LEANING if verdict.lean else 1.0)
+        weight = WEIGHTS[rule.level] * (_LEANING if verdict.lean else 1.0)
         if verdict.outcome is Outcome.NOT_EXAMINED:
             return OpenVerdict(verdict, rule, weight, 0.0, self._of_unseen(rule, items, world))
         chance, gains = self._weighed(rule, world.nodes[verdict.object or ""], world)

@@ -17,7 +17,7 @@ from judge.expr.canonical import digest
 from judge.expr.formula import ByReading, Formula, walk
 from judge.judging.outcomes import Result, RuleFormulas, formulas_of, outcome_of, standings_of
 from judge.judging.selection import Target, Targets, Versions
-from judge.judging.unseen import UnseenOutcomes
+from judge.judging.unseen import LineOutcomes
 from judge.resolve.resolved import FAILED, Library, Rule
 from judge.resolve.visit import ResolvedVisit
 from judge.verdict.verdict import (
@@ -49,7 +49,7 @@ class Compiled:
 
     def __init__(self, library: Library) -> None:
         self.kleene = Kleene()
-        self.unseen = UnseenOutcomes()
+        self.outcomes = LineOutcomes()
         self.library = library
         self._compiled: dict[str, CompiledRule] = {}
 
@@ -96,7 +96,10 @@ class Bench:
         *,
         explain: bool,
         with_declared: bool = False,
+        remembers: bool = False,
     ) -> None:
+        """With `remembers`, alike objects are judged once: worth it where little is known of many."""
+        self._remembers = remembers
         self._visit, self._library, self._versions, self._explain = visit, library, versions, explain
         self._compiled = compiled
         self.built = build_world(visit, library, with_declared=with_declared)
@@ -128,11 +131,13 @@ class Bench:
         compiled = self._compiled.of(target.rule)
         formulas = compiled.formulas
         if not target.supposed:
+            if self._remembers and self._exact.quick(formulas.hazard, target.node) is None:
+                return compiled, self._compiled.outcomes.outcome(target.rule, formulas, target.node, self._exact)
             return compiled, outcome_of(target.rule, formulas, target.node, self._exact)
         results = []
         for node in target.supposed:
             with self.built.world.supposing(node):
-                results.append(self._compiled.unseen.outcome(target.rule, formulas, node, self._exact))
+                results.append(self._compiled.outcomes.outcome(target.rule, formulas, node, self._exact))
         return compiled, min(results, key=lambda result: _UNSEEN_ORDER.index(result.outcome))
 
     def _reconciled(self, judged: list[tuple[Target, Judged]]) -> Iterator[tuple[Target, Judged]]:

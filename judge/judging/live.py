@@ -17,6 +17,7 @@ from judge.judging.bench import Bench, Compiled
 from judge.judging.judgement import Summary, completed, judge, summary_of
 from judge.judging.selection import Target, versions_on
 from judge.resolve.given import Answer
+from judge.resolve.objects import ObjectInstance
 from judge.resolve.resolved import Library
 from judge.resolve.visit import ResolvedVisit
 from judge.values.knowledge import Knowledge
@@ -33,18 +34,20 @@ class LiveVisit:
         self._compiled = compiled if compiled is not None and compiled.library is library else Compiled(library)
         self._start(visit)
 
-    def _start(self, visit: ResolvedVisit) -> None:
+    def _start(self, visit: ResolvedVisit, *, same_objects: bool = False) -> None:
         self._visit = visit
         self._given = {(answer.object, answer.key): answer for answer in visit.answers}
         self._has_declared = any(answer.declared for answer in visit.answers)
         versions = versions_on(self._library, visit.scope, visit.judged_on)
-        self._bench = Bench(visit, self._library, self._compiled, versions, explain=False)
+        self._bench = Bench(visit, self._library, self._compiled, versions, explain=False, remembers=True)
         self._targets = list(self._bench.targets())
         if self._has_declared:
             self._verdicts = list(judge(visit, self._library, explain=False, compiled=self._compiled).verdicts)
         else:
             self._verdicts = list(completed(tuple(self._bench.judged(self._targets)), visit, self._library))
         self._judged_last: tuple[int, ...] | None = None
+        if same_objects:
+            return
         self._readers = self._indexed()
         self._entangled = self._tied_by_constraints(set(self._entangled_facts()))
 
@@ -62,6 +65,11 @@ class LiveVisit:
     def visit(self) -> ResolvedVisit:
         """The visit as answered by now."""
         return self._now()
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What each verdict is about, in the same order."""
+        return tuple(self._targets)
 
     @property
     def world(self) -> World:
@@ -94,6 +102,45 @@ class LiveVisit:
         self._judged_last = tuple(chosen)
         return self._judged_again(chosen)
 
+    def listed(self, parent: str, types: Sequence[str], more: Sequence[ObjectInstance] = ()) -> None:
+        """All objects of some types directly under one are listed now; `more` are those that were not before.
+
+        `judged_last` is None afterwards, for verdicts on unseen objects are no more.
+        """
+        self._judged_last = None
+        self._visit = replace(
+            self._visit,
+            objects=(*self._visit.objects, *more),
+            complete=self._visit.complete | {(parent, name) for name in types},
+            names={**self._visit.names, **{each.id: each.name for each in more}},
+        )
+        if more or self._has_declared or self._may_be_related_to(types):
+            self._start(self._now())
+            return
+        node = self._bench.built.world.nodes[parent]
+        node.complete.update(types)
+        hidden = tuple(f"{parent}〈未见{name}" for name in types)
+        touched = {number for place, found in self._readers.items() if place[0].startswith(hidden) for number in found}
+        touched |= {number for number, verdict in enumerate(self._verdicts) if _waits_for(verdict, parent, types)}
+        gone = {n for n, t in enumerate(self._targets) if t.parent is node and t.roster in types}
+        self._drop(gone)
+        shifted = _shifted(len(self._targets) + len(gone), gone)
+        self._judged_again(sorted(shifted[number] for number in touched - gone))
+
+    def _may_be_related_to(self, types: Sequence[str]) -> bool:
+        """Whether an unseen relation may lead to an unseen object of some types, or below them."""
+        ends = {each.other_end for each in self._library.types.values() if each.other_end is not None}
+        return any(name in self._library.types[end].chain for end in ends for name in types)
+
+    def _drop(self, gone: set[int]) -> None:
+        """Forget targets that are no more."""
+        shifted = _shifted(len(self._targets), gone)
+        self._targets = [target for number, target in enumerate(self._targets) if number not in gone]
+        self._verdicts = [verdict for number, verdict in enumerate(self._verdicts) if number not in gone]
+        self._readers = {
+            place: {shifted[number] for number in numbers - gone} for place, numbers in self._readers.items()
+        }
+
     def _judged_again(self, chosen: list[int]) -> tuple[Verdict, ...]:
         judged = tuple(self._bench.judged(self._targets[n] for n in chosen))
         fresh = completed(judged, self._visit, self._library)
@@ -111,7 +158,7 @@ class LiveVisit:
 
     def _anew(self) -> tuple[Verdict, ...]:
         before = set(self._verdicts)
-        self._start(self._now())
+        self._start(self._now(), same_objects=True)
         return tuple(verdict for verdict in self._verdicts if verdict not in before)
 
     def _indexed(self) -> dict[Place, set[int]]:
@@ -170,6 +217,15 @@ class LiveVisit:
         """The facts, and all that constraints tie them to."""
         groups = [{ref.fact for ref in refs_of(constraint.formula)} for constraint in self._library.constraints]
         return _reached(entangled, groups)
+
+
+def _waits_for(verdict: Verdict, parent: str, types: Sequence[str]) -> bool:
+    return any(m.kind == "roster" and m.object == parent and m.name in types for m in verdict.missing.relevant)
+
+
+def _shifted(count: int, gone: set[int]) -> dict[int, int]:
+    """The new numbers of what stays."""
+    return {old: new for new, old in enumerate(number for number in range(count) if number not in gone)}
 
 
 def _reached(found: set[T], groups: Sequence[set[T]]) -> set[T]:

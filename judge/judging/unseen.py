@@ -1,20 +1,23 @@
-"""Remembers what comes out for objects nobody has seen: it depends only on what is known of the objects above them.
+"""Remembers what comes out for an object: it depends only on what is known of it and of the objects above it.
 
-Nothing is known of an unseen object itself. So two of one kind, of which the same is known above, are judged alike, in one
-visit or in many. Rules that look further than the line of parents are judged each time.
+Two objects of one kind, of which and above which the same is known, are judged alike, in one visit or in many; so are all
+that nobody has seen, for nothing is known of them. Rules that look further than the line of parents are judged each time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from judge.evaluate.exact import Exact
+from judge.evaluate.exact import Choice, Exact
 from judge.evaluate.reads import reads
 from judge.evaluate.world import Item, Node, World
 from judge.expr.formula import OTHER, At, Count, Elements, Every, Exists, Formula, Sum, refs_of, walk
 from judge.judging.outcomes import Result, RuleFormulas, outcome_of
 from judge.resolve.resolved import Rule
 from judge.values.knowledge import Knowledge
+from judge.values.number import Interval
+
+_MANY = 20_000
 
 Above = tuple[tuple[str, str], ...]
 """Answers that a rule may read on the line of parents: type, key. Every type occurs once on a line."""
@@ -22,24 +25,26 @@ Above = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What decides the outcome for an unseen object."""
+    """What decides the outcome for an object."""
 
     rule: str
     unseen: tuple[str, ...]
     """The types on its line that are unseen too."""
     day: int
+    own_day: Interval | None
+    """Of an event."""
     answers: tuple[Knowledge | None, ...]
 
 
-class UnseenOutcomes:
-    """Outcomes for unseen objects, by rule and by what is known above."""
+class LineOutcomes:
+    """Outcomes by rule and by what is known on an object's line."""
 
     def __init__(self) -> None:
         self._above: dict[tuple[str, tuple[str, ...]], Above | None] = {}
         self._found: dict[_Known, Result] = {}
 
     def outcome(self, rule: Rule, formulas: RuleFormulas, node: Node, exact: Exact) -> Result:
-        """The outcome of a rule for an unseen object that is supposed to exist now."""
+        """The outcome of a rule for an object; an unseen one is supposed to exist now."""
         world = exact.world
         line = _line(node)
         unseen = tuple(each.type for each in line.values() if each.unseen)
@@ -47,11 +52,13 @@ class UnseenOutcomes:
         if above is None or world.constraints:
             return outcome_of(rule, formulas, node, exact)
         answers = tuple(world.answer(line[object_type], key) for object_type, key in above)
-        known = _Known(rule.id, unseen, world.day, answers)
+        known = _Known(rule.id, unseen, world.day, node.date, answers)
         found = self._found.get(known)
         if found is None:
             result = outcome_of(rule, formulas, node, exact)
             types = {each.id: each.type for each in line.values()}
+            if len(self._found) >= _MANY:
+                self._found.clear()
             self._found[known] = _with_items(result, types)
             return result
         return _with_items(found, {each.type: each.id for each in line.values()})
@@ -93,5 +100,18 @@ def _above(parts: tuple[Formula, ...], node: Node, world: World) -> Above:
 
 def _with_items(result: Result, names: dict[str, str]) -> Result:
     """The result with the objects of its open facts under other names."""
-    renamed: list[Item] = [(kind, names.get(first, first), second) for kind, first, second in result.analysis.relevant]
-    return replace(result, analysis=replace(result.analysis, relevant=tuple(renamed)))
+
+    def renamed(item: Item) -> Item:
+        return item[0], names.get(item[1], item[1]), item[2]
+
+    def chosen(choices: tuple[Choice, ...] | None) -> tuple[Choice, ...] | None:
+        return None if choices is None else tuple(replace(each, item=renamed(each.item)) for each in choices)
+
+    found = result.analysis
+    analysis = replace(
+        found,
+        relevant=tuple(renamed(item) for item in found.relevant),
+        to_true=chosen(found.to_true),
+        to_false=chosen(found.to_false),
+    )
+    return replace(result, analysis=analysis)

@@ -13,7 +13,7 @@ import { mustNotBeLeft, type Urgent } from "./urgent.ts";
 export { type Card, openOf } from "./cards.ts";
 export { METHODS, type Method, methodOf } from "./costs.ts";
 export { papersOf } from "./places.ts";
-export { type OpenQuestion, placeOf } from "./questions.ts";
+export { type OpenQuestion, placeOf, whyOf } from "./questions.ts";
 export type { Urgent } from "./urgent.ts";
 
 /** How far a visit is, in rules. */

@@ -46,6 +46,13 @@ export interface OpenQuestion {
 export const placeOf = (question: OpenQuestion): string =>
   `${question.kind}\0${question.object}\0${question.key}`;
 
+/** Why a question is asked, and the ids of the rules this speaks of: as checklists/asking/telling.py, whose texts have these names. */
+export function whyOf(question: OpenQuestion): { readonly form: "ask_scope" | "ask_settles" | "ask_bears"; readonly rules: readonly string[] } {
+  if (question.decidesScope) return { form: "ask_scope", rules: question.rules };
+  if (question.settles.length) return { form: "ask_settles", rules: question.settles };
+  return { form: "ask_bears", rules: question.rules };
+}
+
 interface Gathered {
   readonly missing: Missing;
   readonly boxes: Set<string>;

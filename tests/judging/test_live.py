@@ -109,3 +109,53 @@ def test_an_object_that_is_not_there_is_told() -> None:
     case = next(case for seed in range(20) if (case := generated(seed, "rules")) is not None)
     with pytest.raises(KeyError):
         LiveVisit(case.visit, case.library).answer("不在名单上", "事实", None)
+
+
+def test_a_roster_closed_answer_by_answer(library: Library) -> None:
+    visit = workload.visit(library, 5, objects=30)
+    live = LiveVisit(visit, library)
+    places = {(m.object, m.name) for v in live.verdicts for m in v.missing.relevant if m.kind == "roster"}
+    for parent, kind in sorted(places, key=str):
+        assert parent is not None
+        live.listed(parent, [kind])
+        visit = replace(visit, complete=visit.complete | {(parent, kind)})
+        _same(live, visit, library)
+
+
+@pytest.mark.parametrize("profile", ["rules", "small", "elements"])
+def test_rosters_of_random_visits_closed_one_by_one(profile: str) -> None:
+    closed = 0
+    for seed in range(40):
+        case = generated(seed, profile)
+        if case is None:
+            continue
+        visit, types = case.visit, case.library.types
+        live = LiveVisit(visit, case.library)
+        for each in visit.objects:
+            kinds = [
+                t.name for t in types.values() if t.parent == each.type and (each.id, t.name) not in visit.complete
+            ]
+            if kinds:
+                live.listed(each.id, kinds)
+                visit = replace(visit, complete=visit.complete | {(each.id, kind) for kind in kinds})
+                _same(live, visit, case.library)
+                closed += 1
+    assert closed > 20
+
+
+def test_objects_found_while_a_roster_is_closed(library: Library) -> None:
+    visit = workload.visit(library, 5, objects=30)
+    parents = {each.parent for each in visit.objects} | {each.other_end for each in visit.objects}
+    late = next(each for each in reversed(visit.objects) if each.id not in parents)
+    before = replace(
+        visit,
+        objects=tuple(each for each in visit.objects if each != late),
+        answers=tuple(answer for answer in visit.answers if answer.object != late.id),
+        complete=visit.complete - {(late.parent or "", late.type)},
+    )
+    live = LiveVisit(before, library)
+    live.listed(late.parent or "", [late.type], [late])
+    after = replace(
+        before, objects=(*before.objects, late), complete=before.complete | {(late.parent or "", late.type)}
+    )
+    _same(live, after, library)
