@@ -35,6 +35,7 @@ async function openStore(): Promise<Store> {
 async function openSession(): Promise<Session | null> {
   const packed = readPart<Packed>("library");
   if (!packed) return null;
+  const store = openStore();
   const library = readLibrary(packed);
   const packedWords = readPart<Packed>("words");
   const words = packedWords ? unpack<Words>(packedWords) : undefined;
@@ -42,7 +43,7 @@ async function openSession(): Promise<Session | null> {
     library,
     cards: readCards(readPart<readonly PackedCard[]>("questionnaire") ?? [], library),
     about: readPart<About>("about"),
-    store: await openStore(),
+    store: await store,
     makeJudge: () => new LiveJudgement(library, words),
     paperWords: () => readPart<PaperWords>("papers"),
     initials: () => readPart<Initials>("initials") ?? {},

@@ -1,6 +1,6 @@
 /** The control that gives a value to one fact, by its kind. A tap writes the answer at once. */
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Fact } from "../judge/model/library.ts";
 import type { AnswerRecord, AnswerValue } from "../judge/model/visit.ts";
 import { AmountInput, DateInput, TextInput } from "./amount_input.tsx";
@@ -55,6 +55,13 @@ function Choices(props: InputProps): JSX.Element {
   const group = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
   const [isChanging, setChanging] = useState(false);
+  const folded = useRef<HTMLButtonElement>(null);
+  const wasChosen = useRef(false);
+  useEffect(() => {
+    // the list that had the focus is gone: the focus goes to what stands in its place
+    if (wasChosen.current) folded.current?.focus();
+    wasChosen.current = false;
+  });
   const possible = possibleOf(record?.答);
   const isSet = possible.length > 1;
   const isMany = fact.options.length > MANY_OPTIONS;
@@ -63,12 +70,13 @@ function Choices(props: InputProps): JSX.Element {
   if (isMany && possible.length === 1 && !isChanging) {
     return (
       <div class="choices pair">
-        <button type="button" class="chosen" aria-label={`${label} ${possible[0]}`} onClick={() => setChanging(true)}>{possible[0]}</button>
+        <button ref={folded} type="button" class="chosen" aria-label={`${label} ${possible[0]}`} onClick={() => setChanging(true)}>{possible[0]}</button>
         <button type="button" onClick={() => setChanging(true)}>{fill(CARD.change, { count: fact.options.length })}</button>
       </div>
     );
   }
   const choose = (option: string): void => {
+    wasChosen.current = isMany;
     setChanging(false);
     setFilter("");
     onValue(possible.includes(option) && !isSet ? undefined : option);
@@ -83,8 +91,8 @@ function Choices(props: InputProps): JSX.Element {
           {shown.map((option) => {
             const isPossible = possible.includes(option);
             return (
-              <button key={option} type="button" role="radio" class={isSet ? "maybe" : undefined}
-                aria-checked={isPossible ? (isSet ? "mixed" : "true") : "false"} tabIndex={option === reachable ? 0 : -1}
+              <button key={option} type="button" role="radio" class={isSet && isPossible ? "maybe" : undefined}
+                aria-checked={isPossible && !isSet} aria-label={isSet && isPossible ? fill(CARD.maybeOne, { option }) : undefined} tabIndex={option === reachable ? 0 : -1}
                 onClick={() => choose(option)}>
                 {option}
               </button>

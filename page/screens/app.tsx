@@ -10,7 +10,9 @@ import { Grid } from "./grid.tsx";
 import { MergePart } from "./merge_visits.tsx";
 import { Minutes } from "./minutes.tsx";
 import { ObjectCard } from "./object_card.tsx";
+import { PaperCard } from "./paper_card.tsx";
 import { Papers } from "./papers.tsx";
+import { Recheck } from "./recheck.tsx";
 import { Results } from "./results.tsx";
 import { Rosters } from "./rosters.tsx";
 import { See } from "./see.tsx";
@@ -23,12 +25,12 @@ import { APP, NAV, START, VERDICT } from "./words.ts";
 
 const PAGES = [["site", NAV.site], ["see", NAV.see], ["results", NAV.results], ["papers", NAV.papers], ["start", NAV.start]] as const;
 /** Which main page a screen belongs to. */
-const PAGE_OF: Readonly<Record<string, string>> = { object: "site", rosters: "site", grid: "site", verdict: "results", minutes: "results" };
+const PAGE_OF: Readonly<Record<string, string>> = { object: "site", paper: "site", recheck: "site", rosters: "site", grid: "site", verdict: "results", minutes: "results" };
 
 export function App({ session }: { session: Session }): JSX.Element {
   return (
     <SessionContext.Provider value={session}>
-      <Frame />
+      <Failure session={session} place="frame"><Frame /></Failure>
     </SessionContext.Provider>
   );
 }
@@ -84,6 +86,8 @@ function Screen({ route: [page, id = ""] }: { route: Route }): JSX.Element {
     case "see": return <See />;
     case "results": return <Results />;
     case "minutes": return <Minutes />;
+    case "recheck": return <Recheck />;
+    case "paper": return <PaperCard paper={id} />;
     case "verdict": return <VerdictDetail id={id} />;
     case "papers": return <Papers />;
     default: return <Site />;

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { shownTime } from "../visit/showing.ts";
 import { useSession } from "./context.tsx";
+import { TextField } from "./controls.tsx";
 import { exportNow } from "./export.tsx";
 import type { Session } from "./session.ts";
 import { APP, BAR, fill } from "./words.ts";
@@ -39,20 +40,22 @@ function Stored({ session }: { session: Session }): JSX.Element {
   return <span role="status">{status.state === "saved" ? fill(BAR.saved, { time: shownTime(status.at) }) : BAR.saving}</span>;
 }
 
-/** Under the bar: what went wrong, what was just done, answers that cannot be read, a library past its day. */
+/** Under the bar: what went wrong, what was just done, answers that cannot be read. (A library past its day is told by the file itself.) */
 export function Banners(): JSX.Element {
   const session = useSession();
   const errors = session.problems.filter((problem) => problem.isError);
-  const reviewBy = session.about?.reviewBy ?? null;
-  const today = new Date().toISOString().slice(0, 10);
   return (
     <>
-      {reviewBy !== null && today > reviewBy && <div class="banner">{fill(BAR.review, { date: reviewBy })}</div>}
       {session.status.state === "cannot" && <div class="banner" role="alert">{session.status.text}</div>}
       <div role="status" aria-live="polite" class="said-line">
         {session.refused && <div class="banner">{session.refused}</div>}
         {session.said && <div class="banner done">{session.said}</div>}
       </div>
+      {session.document?.签字 !== undefined && (
+        <div class="banner">
+          <TextField label={fill(BAR.signed, { who: session.document.签字 })} value={session.reason} onValue={(reason) => session.giveReason(reason)} />
+        </div>
+      )}
       {errors.length > 0 && (
         <div class="banner" role="alert">
           {fill(BAR.problem, { count: errors.length })}

@@ -48,8 +48,7 @@ export function ExportPart(): JSX.Element {
   };
   const copy = async (block: string): Promise<void> => session.say((await copyText(block)) ? GENERAL.copied : PAPERS.copyByHand);
   return (
-    <section class="panel stack no-print">
-      <h2>{PAPERS.export}</h2>
+    <section class="stack" aria-label={PAPERS.export}>
       <p class="soft">{PAPERS.exportNote}</p>
       <Check label={PAPERS.withNames} checked={choice.names} onChecked={(names) => setChoice({ ...choice, names })} />
       <Check label={PAPERS.withEnterprise} checked={choice.enterprise} onChecked={(enterprise) => setChoice({ ...choice, enterprise })} />

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { VisitDocument } from "../judge/model/visit.ts";
 import { type Imported, importBytes, type ImportResult, importText } from "../visit/importing.ts";
+import { setHead } from "../visit/starting.ts";
 import { goTo, useSession } from "./context.tsx";
 import { TextField } from "./controls.tsx";
 import { MergePart } from "./merge_visits.tsx";
@@ -55,7 +56,9 @@ function Taken({ imported, onDone }: { imported: Imported; onDone: () => void })
     onDone();
     goTo("site");
   };
-  const carryOver = (): void => {
+  const carryOver = async (): Promise<void> => {
+    (await session.store.create(document, {})).close();
+    session.edit(START.carry, (before) => setHead(before, { 上次检查: document.检查.编号 }));
     session.offerFrom(document);
     session.say(START.carriedFrom);
     onDone();
@@ -77,7 +80,7 @@ function Taken({ imported, onDone }: { imported: Imported; onDone: () => void })
           {isSame
             ? <button type="button" class="primary grow" onClick={() => setMerging(document)}>{START.mergeDo}</button>
             : <button type="button" class="primary grow" onClick={() => void open()}>{START.openImported}</button>}
-          {session.document && !isSame && <button type="button" class="grow" onClick={carryOver}>{START.carry}</button>}
+          {session.document && !isSame && <button type="button" class="grow" onClick={() => void carryOver()}>{START.carry}</button>}
         </div>
       )}
     </section>

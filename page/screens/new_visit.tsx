@@ -44,6 +44,7 @@ function documentOf(form: Form, session: Session): VisitDocument {
       },
       企业: { 名称: form.enterprise, ...(form.credit ? { 统一社会信用代码: form.credit } : {}), ...(form.address ? { 地址: form.address } : {}) },
       范围: scope as ScopeWritten,
+      ...(session.about?.preset.上次 ? { 上次检查: session.about.preset.上次.检查.编号 } : {}),
     },
     { digest: session.about?.library ?? session.library.digest, ...(session.about ? { engine: session.about.engine } : {}) },
   );
@@ -61,8 +62,6 @@ export function NewVisit(): JSX.Element {
     if (!form.enterprise.trim()) return setWrong(START.needsName);
     try {
       session.open(await session.store.create(documentOf(form, session), session.events));
-      const earlier = session.about?.preset.上次;
-      if (earlier) session.offerFrom(earlier);
       goTo("object", "企业");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

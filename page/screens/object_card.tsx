@@ -13,7 +13,7 @@ import { drawingsOf, QuestionBlock } from "./question.tsx";
 import { Figure } from "./help.tsx";
 import { ManageObject } from "./manage_object.tsx";
 import { offersFor, takeOffer, takeOffers } from "./offers.ts";
-import { nextObjectWithAsks } from "./order.ts";
+import { ranksOf, useNextStop } from "./order.ts";
 import { takePhoto } from "./photos.ts";
 import type { Question } from "../data.ts";
 import type { Session } from "./session.ts";
@@ -22,12 +22,13 @@ import { VerdictStrip } from "./verdict_strip.tsx";
 
 type Place = "scope" | "open" | "given" | "away";
 type Sorted = Record<Place, Question[]>;
+interface Placed { readonly places: Map<string, Place>; readonly ranks: Map<string, number> }
 
 /**
- * Questions by what is to be done with them. `placed` remembers where each stood on this card: one that is answered here stays
- * where it was, so that nothing jumps under the finger.
+ * Questions by what is to be done with them, those to be asked in the order of the interview. `placed` remembers where each stood on
+ * this card: one that is answered here stays where it was, so that nothing jumps under the finger.
  */
-function sortQuestions(session: Session, id: string, questions: readonly Question[], placed: Map<string, Place>): Sorted {
+function sortQuestions(session: Session, id: string, questions: readonly Question[], { places, ranks }: Placed): Sorted {
   const document = session.document as VisitDocument;
   const asks = session.overview.asks.get(id);
   const sorted: Sorted = { scope: [], open: [], given: [], away: [] };
@@ -35,15 +36,19 @@ function sortQuestions(session: Session, id: string, questions: readonly Questio
     const record = answerOf(document, { object: id, key: question.key });
     const isAsked = asks?.has(question.key) ?? false;
     if (question.fact.derived && !record && !isAsked) continue;
-    const before = placed.get(question.key);
+    const before = places.get(question.key);
     const asking: Place = question.decidesScope ? "scope" : "open";
     let place: Place = asking;
     if (isGiven(record)) place = before ?? "given";
     else if (session.judgement && !session.isJudging && !isAsked) place = "away";
     else if (session.judgement && session.isJudging && before) place = before === "given" ? asking : before;
-    if (session.judgement) placed.set(question.key, place);
+    if (session.judgement) places.set(question.key, place);
     sorted[place].push(question);
   }
+  const isNew = [...sorted.scope, ...sorted.open].some((question) => !ranks.has(question.key));
+  if (isNew && session.judgement && !session.isJudging) for (const [key, rank] of ranksOf(session, id)) if (!ranks.has(key)) ranks.set(key, rank);
+  const rank = (question: Question): number => ranks.get(question.key) ?? Infinity;
+  for (const place of ["scope", "open"] as const) sorted[place].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   return sorted;
 }
 
@@ -52,14 +57,14 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
   const isWide = useMedia("(min-width: 1000px)");
   const type = typeOf(document, id);
   const questions = useMemo(() => session.questionnaire.get(type ?? "") ?? [], [session.questionnaire, type]);
-  const placed = useMemo(() => new Map<string, Place>(), [id, session.judgement === null]);
+  const placed = useMemo((): Placed => ({ places: new Map(), ranks: new Map() }), [id, session.judgement === null]);
+  const next = useNextStop(session, id);
   const isJudged = session.judgement !== null;
   const sorted = sortQuestions(session, id, questions, placed);
   if (type === undefined) return <Heading back={hrefOf("site")}>{CARD.toSite}</Heading>;
   const open = [...sorted.scope, ...sorted.open].filter((question) => !isGiven(answerOf(document, { object: id, key: question.key }))).length;
   const object = objectOf(document, id);
   const parent = object ? nameOf(document, object.在 ?? ROOT_ID) : "";
-  const next = nextObjectWithAsks(document, session.overview, id);
   return (
     <div class="narrow">
       <Heading back={hrefOf("site")}>
@@ -85,7 +90,7 @@ export function ObjectCard({ id }: { id: string }): JSX.Element {
         </Fold>
       )}
       <div class="stack spaced">
-        {next !== null && <a class="button primary wide" href={hrefOf("object", next)}>{fill(CARD.nextObject, { name: nameOf(document, next) })}</a>}
+        {next && <a class="button primary wide" href={next.href}>{fill(CARD.nextObject, { name: next.name })}</a>}
         {id !== ROOT_ID && <Fold title={SITE.manage}><ManageObject id={id} /></Fold>}
       </div>
       {!isWide && <VerdictStrip id={id} />}
@@ -121,7 +126,8 @@ export function Questions({ heading, questions, id }: { heading?: string; questi
 export function writeRecord(session: Session, object: string, key: string, record: AnswerRecord | undefined): void {
   const place = { object, key };
   const what = `${nameOf(session.document as VisitDocument, object)}：${key.split("@")[0]}`;
-  session.edit(what, (document) => (record ? written(document, place, record, session.by) : clearAnswer(document, place, session.by)));
+  const reason = session.document?.签字 === undefined ? {} : { 理由: session.reason };
+  session.edit(what, (document) => (record ? written(document, place, record, session.by, reason) : clearAnswer(document, place, session.by, reason)));
 }
 
 function Offers({ session, id }: { session: Session; id: string }): JSX.Element | null {

@@ -1,7 +1,13 @@
-/** In which order objects are gone through: the enterprise, then area by area, each followed by what lies in it. */
+/** In which order one goes through a visit: the tree of objects, and the next stop of the interview. */
+import { useEffect, useState } from "preact/hooks";
 import { ROOT_ID } from "../judge/model/library.ts";
 import type { VisitDocument } from "../judge/model/visit.ts";
-import type { Overview } from "./overview.ts";
+import { nameOf } from "../visit/reading.ts";
+import { openOf } from "../asking/index.ts";
+import { hrefOf } from "./context.tsx";
+import { writtenId } from "./overview.ts";
+import type { Session } from "./session.ts";
+import { SITE } from "./words.ts";
 
 export interface Node { readonly id: string; readonly depth: number }
 
@@ -28,10 +34,42 @@ export function walkingOrder(document: VisitDocument): readonly Node[] {
   return found;
 }
 
-/** The next object in walking order that has something to be asked; from the end it goes on at the beginning. */
-export function nextObjectWithAsks(document: VisitDocument, overview: Overview, after: string | null): string | null {
-  const order = walkingOrder(document).map((node) => node.id);
-  const start = after === null ? 0 : order.indexOf(after) + 1;
-  const turned = [...order.slice(start), ...order.slice(0, start)];
-  return turned.find((id) => id !== after && (overview.asks.get(id)?.size ?? 0) > 0) ?? null;
+/** Where to go on asking: an object's card, a paper that answers several questions, or the rosters. */
+export interface Stop { readonly href: string; readonly name: string }
+
+/** The next card that has something to be asked, as seen from an object; null if nothing is left. */
+function nextStop(session: Session, here: string | null): Stop | null {
+  const { document } = session;
+  if (!document) return null;
+  const card = session.interview(here)?.cards.find((each) => openOf(each).length > 0 && !(each.kind === "object" && each.object === here));
+  if (!card) return null;
+  if (card.kind === "rosters") return { href: hrefOf("rosters"), name: SITE.rosters };
+  if (card.paper !== null) return { href: hrefOf("paper", card.paper), name: card.paper };
+  const id = writtenId(card.object ?? ROOT_ID);
+  return { href: hrefOf("object", id), name: nameOf(document, id) };
+}
+
+/** By key: at which place an object's open questions stand in the order of asking. */
+export function ranksOf(session: Session, object: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  let place = 0;
+  for (const card of session.interview(object)?.cards ?? []) {
+    for (const question of card.questions) {
+      place += 1;
+      if (question.kind === "fact" && writtenId(question.object) === object && !found.has(question.key)) found.set(question.key, place);
+    }
+  }
+  return found;
+}
+
+const PAUSE = 120;
+/** The next stop, worked out a moment after the verdicts are shown: it takes longer than they do. Undefined until then. */
+export function useNextStop(session: Session, here: string | null): Stop | null | undefined {
+  const [stop, setStop] = useState<Stop | null | undefined>(undefined);
+  useEffect(() => {
+    if (!session.judgement || session.isJudging) return;
+    const timer = setTimeout(() => setStop(nextStop(session, here)), PAUSE);
+    return () => clearTimeout(timer);
+  }, [session.judgement, session.isJudging, here]);
+  return stop;
 }

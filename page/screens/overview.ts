@@ -1,5 +1,4 @@
 /** The verdicts of a visit as the screens need them: by object, what is still to be asked of each, and how far things are. */
-import { baseName } from "../judge/model/library.ts";
 import { ROOT_ID } from "../judge/model/library.ts";
 import type { ObjectWritten, VisitDocument } from "../judge/model/visit.ts";
 import { OPEN, type Missing, type Outcome, type Verdict } from "../judge/verdict/verdict.ts";
@@ -120,18 +119,3 @@ export function byGravity(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 export const countOf = (verdicts: readonly Verdict[] | undefined, outcome: Outcome): number =>
   (verdicts ?? []).filter((verdict) => verdict.effective === outcome).length;
-
-/** How much an answer is worth asking for now: hazards it may decide alone, those only an exemption keeps open, all it bears on. */
-export function worth(ask: Ask): number {
-  let leaning = 0;
-  for (const verdict of ask.verdicts) if (verdict.lean) leaning += 1;
-  return leaning * 3 + ask.convicts.size * 2 + ask.verdicts.size;
-}
-
-/** All that is open, the most valuable first. */
-export function asksByWorth(overview: Overview): readonly Ask[] {
-  const all = [...overview.asks.values()].flatMap((ofObject) => [...ofObject.values()]);
-  return all.map((ask) => ({ ask, worth: worth(ask) })).sort((a, b) => b.worth - a.worth).map(({ ask }) => ask);
-}
-
-export const isAbout = (ask: Ask, fact: string): boolean => baseName(ask.key) === fact;

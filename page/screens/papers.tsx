@@ -1,25 +1,23 @@
 /** 文书: papers written from the judgement, shown, printed, stored; and the export of the answers. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Paper, paper } from "../papers/index.ts";
+import { copyLines, type Paper, paper, type PaperKind } from "../papers/index.ts";
+import { sign } from "../visit/starting.ts";
 import { useVisit } from "./context.tsx";
-import { Heading, RadioButtons } from "./controls.tsx";
+import { Fold, Heading, RadioButtons } from "./controls.tsx";
 import { ExportPart } from "./export.tsx";
 import { copyText, download } from "./handing_on.ts";
-import { firmList, tenLines } from "./short_papers.ts";
 import type { Session } from "./session.ts";
 import { fill, GENERAL, PAPERS } from "./words.ts";
 
-type Kind = "outward" | "working" | "short" | "firm";
-const KINDS = [["outward", PAPERS.outward], ["working", PAPERS.working], ["short", PAPERS.short], ["firm", PAPERS.firm]] as const;
+const KINDS = [["outward", PAPERS.outward], ["working", PAPERS.working], ["copy", PAPERS.copy], ["list", PAPERS.list]] as const;
 type Made = { readonly paper: Paper } | { readonly text: string } | { readonly failed: string };
 
-function made(kind: Kind, session: Session): Made | null {
-  const { document, judgement, desk, library } = session;
+function made(kind: PaperKind, session: Session): Made | null {
+  const { document, judgement, desk } = session;
   if (!document || !judgement) return null;
   try {
-    if (kind === "short") return { text: tenLines(document, judgement) };
-    if (kind === "firm") return { text: firmList(document, library) };
+    if (desk && kind === "copy") return { text: copyLines(desk).join("\n") };
     return desk ? { paper: paper(kind, desk) } : { failed: PAPERS.notYet };
   } catch (error) {
     return { failed: fill(PAPERS.failed, { why: error instanceof Error ? error.message : String(error) }) };
@@ -27,8 +25,8 @@ function made(kind: Kind, session: Session): Made | null {
 }
 
 export function Papers(): JSX.Element {
-  const { session } = useVisit();
-  const [kind, setKind] = useState<Kind | null>(null);
+  const { session, document } = useVisit();
+  const [kind, setKind] = useState<PaperKind | null>(null);
   const [shown, setShown] = useState<Made | null>(null);
   useEffect(() => {
     if (kind === null) return;
@@ -39,12 +37,24 @@ export function Papers(): JSX.Element {
   return (
     <div class="narrow spaced">
       <Heading>{PAPERS.heading}</Heading>
+      <Fold title={<h2>{PAPERS.export}</h2>} open={kind === null} class="panel folded no-print"><ExportPart /></Fold>
       <div class="no-print"><RadioButtons label={PAPERS.heading} class="tabs" value={kind} options={KINDS} onValue={setKind} /></div>
+      {document.签字 === undefined && <SignPart />}
       {kind && <p class="soft no-print">{PAPERS.notes[kind]}</p>}
       {kind && !shown && <p role="status">{PAPERS.making}</p>}
       {kind && shown && <Shown made={shown} kind={kind} />}
-      <ExportPart />
     </div>
+  );
+}
+
+/** After signing, answers are only corrected, each with its reason. */
+function SignPart(): JSX.Element {
+  const { session } = useVisit();
+  return (
+    <Fold title={PAPERS.sign} class="folded no-print">
+      <p>{PAPERS.signNote}</p>
+      <button type="button" class="wide" disabled={!session.me} onClick={() => session.edit(PAPERS.sign, (before) => sign(before, session.by))}>{fill(PAPERS.signAs, { name: session.me })}</button>
+    </Fold>
   );
 }
 
@@ -54,7 +64,7 @@ const explained = (session: Session): Session => {
   return session;
 };
 
-function Shown({ made: shown, kind }: { made: Made; kind: Kind }): JSX.Element {
+function Shown({ made: shown, kind }: { made: Made; kind: PaperKind }): JSX.Element {
   const { session, document } = useVisit();
   if ("failed" in shown) return <p class="wrong" role="alert">{shown.failed}</p>;
   const copy = async (text: string): Promise<void> => session.say((await copyText(text)) ? GENERAL.copied : PAPERS.copyByHand);

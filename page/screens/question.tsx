@@ -47,7 +47,7 @@ function Block(props: Props): JSX.Element {
   };
   const state = record?.答 !== undefined ? "question given" : isGiven(record) ? "question none" : "question";
   return (
-    <fieldset class={state} id={`q-${key}`}>
+    <fieldset class={state}>
       <legend>{label}</legend>
       <Marks question={question} ask={ask} open={part === "why"} toggle={() => toggle("why")} controls={`${id}-why`} />
       {part === "why" && ask && <WhyPart id={`${id}-why`} ask={ask} />}
@@ -65,7 +65,7 @@ function Block(props: Props): JSX.Element {
       <Said record={record} />
       <div class="tools">
         <button type="button" aria-expanded={part === "help"} onClick={() => toggle("help")} aria-label={`${CARD.help}：${label}`}>{CARD.help}</button>
-        <button type="button" aria-expanded={part === "note"} onClick={() => toggle("note")} aria-label={fill(CARD.noteOf, { question: label })}>{CARD.note}</button>
+        <button type="button" aria-expanded={part === "note"} onClick={() => toggle("note")} aria-label={fill(CARD.noteOf, { question: label })}>{props.count > 1 ? CARD.noteGroup : CARD.note}</button>
         <PhotoButton label={fill(CARD.photoOf, { question: label })} onPhoto={(file) => props.onPhoto(key, file)} />
         {isGiven(record) && <button type="button" onClick={() => give(undefined)} aria-label={`${CARD.clear}：${label}`}>{CARD.clear}</button>}
       </div>
@@ -137,10 +137,10 @@ function Said({ record }: { record: AnswerRecord | undefined }): JSX.Element | n
   return said.length ? <p class="said">{said.map((each) => <span key={each}>{each}</span>)}</p> : null;
 }
 
-export function PhotoButton({ label, onPhoto }: { label: string; onPhoto: (file: File) => void }): JSX.Element {
+export function PhotoButton({ label, text, onPhoto }: { label: string; text?: string; onPhoto: (file: File) => void }): JSX.Element {
   return (
     <label>
-      {CARD.photo}
+      {text ?? CARD.photo}
       <input class="unseen" type="file" accept="image/*" capture="environment" aria-label={label}
         onChange={(event) => {
           for (const file of event.currentTarget.files ?? []) onPhoto(file);

@@ -2,10 +2,10 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Outcome, Verdict } from "../judge/verdict/verdict.ts";
-import { nameOf } from "../visit/reading.ts";
 import { hrefOf, useVisit } from "./context.tsx";
 import { Heading } from "./controls.tsx";
-import { type Ask, asksByWorth, clausesOf, verdictKey } from "./overview.ts";
+import { verdictKey } from "./overview.ts";
+import { QuestionList } from "./question_list.tsx";
 import { fill, RESULTS, SEE, VERDICT } from "./words.ts";
 import { VerdictLink } from "./verdict_strip.tsx";
 
@@ -80,34 +80,22 @@ function FoldedPart({ title, verdicts }: { title: string; verdicts: readonly Ver
   );
 }
 
+/** What is still to be asked, the most valuable first. */
 function OpenQuestions(): JSX.Element | null {
   const { session } = useVisit();
   const [showsAll, setShowsAll] = useState(false);
-  const asks = useMemo(() => asksByWorth(session.overview), [session.overview]);
-  if (!asks.length) return null;
+  const questions = useMemo(() => {
+    const all = (session.interview(null)?.cards ?? []).flatMap((card) => card.questions);
+    return [...all].sort((a, b) => Number(a.noAnswer !== null) - Number(b.noAnswer !== null) || b.gain / b.cost - a.gain / a.cost);
+  }, [session.judgement]);
+  if (!questions.length) return null;
   return (
     <section class="panel spaced">
       <h2>{RESULTS.openQuestions}</h2>
       <a class="button primary wide" href={hrefOf("minutes")}>{RESULTS.fewMinutes}：{RESULTS.fewMinutesShort}</a>
-      <AskList asks={showsAll ? asks : asks.slice(0, FIRST_ASKS)} />
-      {!showsAll && asks.length > FIRST_ASKS && <button type="button" class="wide" onClick={() => setShowsAll(true)}>{fill(RESULTS.showAll, { count: asks.length })}</button>}
+      <QuestionList questions={showsAll ? questions.slice(0, MOST_LISTED) : questions.slice(0, FIRST_ASKS)} />
+      {!showsAll && questions.length > FIRST_ASKS && <button type="button" class="wide" onClick={() => setShowsAll(true)}>{fill(RESULTS.showAll, { count: questions.length })}</button>}
     </section>
-  );
-}
-
-export function AskList({ asks }: { asks: readonly Ask[] }): JSX.Element {
-  const { document } = useVisit();
-  return (
-    <ol class="asks">
-      {asks.map((ask) => (
-        <li key={`${ask.object}|${ask.key}`}>
-          <a href={hrefOf("object", ask.object)}>
-            <span class="question-text">{ask.question}</span>
-            <span class="soft small">{nameOf(document, ask.object)}　{fill(RESULTS.decides, { count: clausesOf(ask).length })}</span>
-          </a>
-        </li>
-      ))}
-    </ol>
   );
 }
 

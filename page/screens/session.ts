@@ -1,4 +1,5 @@
 /** The one visit that is being worked on: its document, what can be undone, its verdicts, and whether it is stored. */
+import { type Interview, interviewOf } from "../asking/index.ts";
 import type { About, Card, Initials } from "../data.ts";
 import type { Judgement, VisitProblem } from "../judge/judging/index.ts";
 import type { Library, Rule } from "../judge/model/library.ts";
@@ -31,6 +32,8 @@ export interface Parts {
   readonly initials: () => Initials;
 }
 const EMPTY = overviewOf([]);
+/** How long it stands there that something was done, in milliseconds. */
+const SAID_FOR = 6000;
 
 export class Session {
   judgement: Judgement | null = null;
@@ -41,6 +44,8 @@ export class Session {
   isJudging = false;
   /** Who answers now; goes into each answer. */
   me = "";
+  /** Why answers of a signed visit are corrected. */
+  reason = "";
   /** What was done last, and why the last change was not made: for the eye and for the screen reader. */
   said = "";
   refused = "";
@@ -59,6 +64,7 @@ export class Session {
   private ownJudge: Judge | null = null;
   private words: PaperWords | null = null;
   private deskOf: Desk | null = null;
+  private asking: { readonly of: Judgement; readonly here: string | null; readonly interview: Interview } | null = null;
   private explainedAll: Judgement | null = null;
   private index: SearchIndex | null = null;
 
@@ -112,9 +118,18 @@ export class Session {
     this.problems = [];
     this.earlier = this.theirs = null;
     this.me = visit?.document.检查.人员?.[0]?.姓名 ?? "";
-    this.said = this.refused = "";
+    this.said = this.refused = this.reason = "";
     this.judgeSoon();
     this.tell();
+    if (visit?.document.上次检查) void this.findEarlier(visit.document.上次检查);
+  }
+  /** The earlier visit: the one that the page carries, or one stored on the device. */
+  private async findEarlier(id: string): Promise<void> {
+    const preset = this.about?.preset.上次;
+    if (preset?.检查.编号 === id) return this.offerFrom(preset);
+    const stored = await this.store.open(id, {}).catch(() => undefined);
+    stored?.close();
+    if (stored && this.document?.上次检查 === id) this.offerFrom(stored.document);
   }
 
   /** Makes a change; what it refuses is told and nothing changes. Whether it was made. `what` names it for undo. */
@@ -155,8 +170,8 @@ export class Session {
     this.keep();
   }
   private keep(): void {
-    if (this.stored && this.document) void this.stored.save(this.document);
     this.judgeSoon();
+    if (this.stored && this.document) void this.stored.save(this.document);
     this.tell();
   }
 
@@ -164,6 +179,16 @@ export class Session {
   say(what: string, isRefusal = false): void {
     this.refused = isRefusal ? what : "";
     this.said = isRefusal ? "" : what;
+    this.tell();
+    if (isRefusal) return;
+    setTimeout(() => {
+      if (this.said !== what) return;
+      this.said = "";
+      this.tell();
+    }, SAID_FOR);
+  }
+  giveReason(reason: string): void {
+    this.reason = reason;
     this.tell();
   }
   become(person: string): void {
@@ -226,6 +251,15 @@ export class Session {
     this.words ??= this.parts.paperWords();
     this.deskOf = this.judgement && this.words && new Desk(this.judgement, this.library, this.words);
     return this.deskOf;
+  }
+
+  /** What to ask in which order, as seen from where one stands; worked out when first wanted after each judgement. */
+  interview(here: string | null): Interview | null {
+    if (!this.judgement) return null;
+    if (this.asking?.of !== this.judgement || this.asking.here !== here) {
+      this.asking = { of: this.judgement, here, interview: interviewOf(this.judgement, this.library, here) };
+    }
+    return this.asking.interview;
   }
 
   /** What words are looked up in, made when first wanted. */
