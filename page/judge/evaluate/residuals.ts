@@ -303,15 +303,11 @@ export class Residuals {
   private element(element: Element, counted: ReadonlyMap<string, Residual>, node: Node, rule: Node): Residual {
     const own = this.of(element.own, node, rule);
     if (own === true) return true;
-    const shared = element.shared.map(
-      ([clause, cause]) => () => both([this.of(cause, node, rule), opposite(counted.get(clause) ?? false)]),
+    const shared = element.shared.map(([clause, cause]) =>
+      both([this.of(cause, node, rule), opposite(counted.get(clause) ?? false)]),
     );
-    return either(inTurn([() => own, ...shared]));
+    return either([own, ...shared]);
   }
-}
-
-function* inTurn(parts: readonly (() => Residual)[]): Generator<Residual> {
-  for (const part of parts) yield part();
 }
 
 function compared(operator: Operator, reaches: Residual, exceeds: Residual): Residual {
