@@ -166,13 +166,13 @@ def opened_priors(path: Path, library: Library, problems: Problems) -> Priors | 
             fact = library.facts.get(base)
             if fact is None or (box and box not in fact.options):
                 near = nearest(name, library.facts) or ""
-                mine.add("C091", loaded.document.position(("事实", name)), name=name, nearest=near)
+                mine.add("P001", loaded.document.position(("事实", name)), name=name, nearest=near)
                 continue
             known = BOX if box else fact.domain
             for value in weights:
                 if not isinstance(known, frozenset) or value not in known:
                     place = loaded.document.position(("事实", name, value))
-                    mine.add("C092", place, name=name, value=value)
+                    mine.add("P002", place, name=name, value=value)
     problems.extend(mine)
     return None if loaded is None or mine.has_errors else Priors(library, loaded.model)
 

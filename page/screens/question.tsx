@@ -47,7 +47,7 @@ function Block(props: Props): JSX.Element {
   };
   const state = record?.答 !== undefined ? "question given" : isGiven(record) ? "question none" : "question";
   return (
-    <fieldset class={state}>
+    <fieldset class={state} id={`问-${key}`}>
       <legend>{label}</legend>
       <Marks question={question} ask={ask} open={part === "why"} toggle={() => toggle("why")} controls={`${id}-why`} />
       {part === "why" && ask && <WhyPart id={`${id}-why`} ask={ask} />}

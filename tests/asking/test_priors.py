@@ -44,9 +44,9 @@ def test_what_makes_a_hazard_is_rare_by_default(library: Library, priors: Priors
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        ("事实:\n  企业.工贸业: {是: 0.5, 否: 0.5}\n", "C091", 2),
-        ("事实:\n  企业.工贸企业:\n    有: 0.5\n", "C092", 3),
-        ("事实:\n  建筑.层数: {一: 0.5}\n", "C092", 2),
+        ("事实:\n  企业.工贸业: {是: 0.5, 否: 0.5}\n", "P001", 2),
+        ("事实:\n  企业.工贸企业:\n    有: 0.5\n", "P002", 3),
+        ("事实:\n  建筑.层数: {一: 0.5}\n", "P002", 2),
     ],
 )
 def test_faulty_file_is_told_at_its_place(library: Library, tmp_path: Path, text: str, code: str, line: int) -> None:

@@ -32,7 +32,7 @@ def test_pages_of_codes_that_are_no_more_are_removed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("entry", entries().values(), ids=lambda entry: entry.code)
 def test_entry_is_complete_and_well_formed(entry: Entry) -> None:
-    assert re.fullmatch(r"[FVRCJLTQ]\d{3}", entry.code)
+    assert re.fullmatch(r"[FVRCJLTQP]\d{3}", entry.code)
     assert entry.severity in ("error", "warning")
     assert all((entry.title, entry.message, entry.remedy, entry.page))
     assert entry.remedy.endswith(("。", "]]", "？"))
