@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checklists.ask_command import ask
 from checklists.checklist_command import checklist
 from checklists.command_line import (
     DONE,
@@ -309,6 +310,7 @@ def verify(result: Path, rules: tuple[Path, ...], output: str) -> int:
     return DONE if all(verification.unchanged for verification in found) else PROBLEMS
 
 
+panding.add_command(ask)
 panding.add_command(checklist)
 panding.add_command(inventory)
 panding.add_command(priors)

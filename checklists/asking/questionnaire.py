@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from judge.evaluate.calculators import CALCULATORS
 from judge.expr.formula import Formula, refs_of
 from judge.judging.outcomes import formulas_of
-from judge.resolve.resolved import ANY_TYPE, Fact, Library, ObjectType, Rule
+from judge.resolve.resolved import ANY_TYPE, ROOT_TYPE, Fact, Library, ObjectType, Rule
 
 METHODS = ("看", "问", "文件", "测")
 """Ways to find out, from the quickest: look, ask, see papers, measure."""
@@ -129,7 +130,9 @@ class _Uses:
                 yield from self._inputs(fact)
 
     def _inputs(self, fact: Fact) -> Iterator[tuple[str, str]]:
-        """What a calculated fact may be worked out from: the facts of what lies below its object, and its own."""
+        """What a calculated fact may be worked out from: the facts of what lies below its object, and some of the enterprise."""
+        for name in CALCULATORS[fact.calculator or ""].of_enterprise:
+            yield ROOT_TYPE, name
         for other in self._library.facts.values():
             chain = () if other.object_type == ANY_TYPE else self._library.types[other.object_type].chain
             of_hoard = any(f.calculator is not None for f in self._facts_of(other.object_type))

@@ -23,7 +23,7 @@ from checklists.asking.filling import By, Document, objects_of, with_answer, wit
 from checklists.asking.questionnaire import Card, Question
 from judge.diagnostics import Position, Problems
 from judge.model.visit import ROOT_ID
-from judge.resolve.answers import AnswerError, read_answer
+from judge.resolve.answers import OTHERS, AnswerError, read_answer
 from judge.resolve.resolved import Fact, Library
 
 SOURCE = "速录"
@@ -39,6 +39,8 @@ _LARGEST = 200
 """Objects of one kind on one sheet."""
 NONE = {"?": "查不清", "？": "查不清", "补": "待补资料", "测": "需检测", "未出示": "现场未能出示", "拒": "拒不提供"}
 YES, NO = frozenset("是yY√有1"), frozenset("否nN×✗xX无没0")
+_REST = re.compile(r"\s*(?:其余|其他|另外)(?:的?都?)(?:没有|否|无)\s*$")
+_NOTHING = frozenset({"都没有", "都无", "都否"})
 FACILITY = {"有": "有且有效", "好": "有且有效", "失效": "有但失效", "坏": "有但失效", "没有": "无", "没": "无"}
 
 
@@ -190,9 +192,20 @@ def written_answer(text: str, fact: Fact) -> Any:
             chosen = [_option(part, fact) for part in _parts(text)]
             return chosen if len(chosen) > 1 else chosen[0]
         case "多选":
-            return {_option(part, fact): "是" for part in _parts(text)}
+            return _boxes(text, fact)
         case _:
             return text
+
+
+def _boxes(text: str, fact: Fact) -> dict[str, str]:
+    """The boxes named are ticked; all others are not, where that is said."""
+    named, rest = text.strip(), _REST.search(text)
+    if rest is not None:
+        named = text[: rest.start()].strip()
+    if named in _NOTHING and named not in fact.options:
+        return {OTHERS: "否"}
+    boxes = {_option(part, fact): "是" for part in _parts(named)}
+    return {**boxes, OTHERS: "否"} if rest is not None else boxes
 
 
 def _facility(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
@@ -30,6 +31,10 @@ def commands(group: click.Group = cli.panding, path: tuple[str, ...] = ()) -> It
 
 
 COMMANDS = list(commands())
+HEAD = "某厂\n日常巡查\n\n周明\n\n"
+"""What an interview is told first: enterprise, kind, day, who asks, certificate."""
+QUICK = "见 配电箱前堆着纸箱\n"
+"""A line of quick entry."""
 
 
 def examples(help_text: str) -> list[str]:
@@ -61,6 +66,7 @@ def test_every_example_of_the_help_runs(
     (tmp_path / "本地规则").mkdir()
     monkeypatch.chdir(tmp_path)
     for example in examples(run(*command, "--help").out):
+        monkeypatch.setattr("sys.stdin", io.StringIO(QUICK if "--quick" in example else HEAD))
         ran = run(*shlex.split(example)[1:])
         assert ran.status == 0, (example, ran.err)
         assert ran.out or ran.err

@@ -18,11 +18,13 @@ class Registered:
 
     run: Calculator
     source: str
+    of_enterprise: tuple[str, ...] = ()
+    """Facts of the enterprise that it reads, beside those of what lies below its object."""
 
 
 CALCULATORS: Mapping[str, Registered] = {
     "gb18218.S": Registered(gb18218.ratio_sum, "GB 18218-2018 4.2.1"),
-    "gb18218.级别": Registered(gb18218.level, "GB 18218-2018 4.3"),
+    "gb18218.级别": Registered(gb18218.level, "GB 18218-2018 4.3", (gb18218.POPULATION,)),
     "gb18218.临界量": Registered(gb18218_tables.threshold, "GB 18218-2018 4.1.2"),
     "gb18218.β": Registered(gb18218_tables.beta, "GB 18218-2018 4.3.2"),
 }

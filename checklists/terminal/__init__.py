@@ -1,0 +1,1 @@
+"""The guided interview in the terminal: `panding ask`."""
